@@ -1,0 +1,39 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Which imports a folder may not have: the arrows of the architecture, one rule per folder. */
+const arrows = (files, regex, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+});
+
+export default defineConfig(
+  { ignores: ['node_modules/', '.workshop/', '.data/', 'exercises/', 'solutions/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Numbers and revisions are read by people in messages, and have one spelling.
+      // The contract of the event store is asynchronous, and not every store is: async makes each throw a rejection.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  arrows(['src/domain/**'], '^(?!\\./)', 'The domain imports nothing but itself.'),
+  arrows(
+    ['src/event-store/**'],
+    '^\\.\\./',
+    'An event store knows its contract and its database, and nothing of the game.',
+  ),
+  arrows(
+    ['src/application/**'],
+    '^\\.\\./(?!domain/index\\.ts$|event-store/event-store\\.ts$|todo\\.ts$)',
+    'The application knows the domain and the contract of the event store, not its adapters.',
+  ),
+  arrows(['src/terminal/**', 'src/web/**'], '\\.internal/', 'Nothing in src knows what makes the workshop run.'),
+);
