@@ -1,0 +1,64 @@
+/** The seven columns, from left to right. */
+export const columns = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
+
+/** The number of cells in a column. */
+export const rowCount = 6;
+
+export type Column = (typeof columns)[number];
+export type Token = 'yellow' | 'red';
+
+/** A place on the board. Rows are counted from the bottom: the first is 1. */
+export type Cell = { readonly column: Column; readonly row: number };
+
+/** The tokens of each column, from the bottom up. A board is a value: it never changes, a move makes a new one. */
+export type Board = Readonly<Record<Column, readonly Token[]>>;
+
+export const emptyBoard: Board = { A: [], B: [], C: [], D: [], E: [], F: [], G: [] };
+
+export function isColumn(name: string): name is Column {
+  return (columns as readonly string[]).includes(name);
+}
+
+export function hasRoom(board: Board, column: Column): boolean {
+  return board[column].length < rowCount;
+}
+
+export function isFull(board: Board): boolean {
+  return columns.every((column) => !hasRoom(board, column));
+}
+
+/** The board with one more token on top of a column. Whether there is room is for the caller to know. */
+export function drop(board: Board, column: Column, token: Token): Board {
+  return { ...board, [column]: [...board[column], token] };
+}
+
+export function tokenAt(board: Board, { column, row }: Cell): Token | undefined {
+  return board[column][row - 1];
+}
+
+/** Four cells in a line that hold tokens of one color, or `undefined` if there are none. */
+export function winningLine(board: Board): readonly Cell[] | undefined {
+  return lines.find((line) => {
+    const [first, ...others] = line.map((cell) => tokenAt(board, cell));
+    return first !== undefined && others.every((token) => token === first);
+  });
+}
+
+/** All 69 lines of four cells that the board has: every cell, in each of four directions, where four cells fit. */
+const lines: readonly (readonly Cell[])[] = columns.flatMap((_, x) =>
+  Array.from({ length: rowCount }, (_, y) => y + 1).flatMap((row) =>
+    [
+      { right: 1, up: 0 },
+      { right: 0, up: 1 },
+      { right: 1, up: 1 },
+      { right: 1, up: -1 },
+    ]
+      .map(({ right, up }) => [0, 1, 2, 3].flatMap((step) => cellAt(x + step * right, row + step * up)))
+      .filter((line) => line.length === 4),
+  ),
+);
+
+function cellAt(x: number, row: number): readonly Cell[] {
+  const column = columns[x];
+  return column !== undefined && row >= 1 && row <= rowCount ? [{ column, row }] : [];
+}

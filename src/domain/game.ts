@@ -1,0 +1,105 @@
+import { drop, emptyBoard, hasRoom, isColumn, isFull, winningLine, type Board } from './board.ts';
+import type { GameCommand, MakeMove, StartGame } from './commands.ts';
+import { DomainError } from './errors.ts';
+import { gameFinished, gameStarted, moveMade, type GameEvent, type GameResult, type MoveMade } from './events.ts';
+
+/** The state of a game: what has to be known to decide on the next command. It is folded from events, and kept nowhere. */
+export type Game = GameNotStarted | GameInProgress | FinishedGame;
+
+export type GameNotStarted = { readonly status: 'not started' };
+
+export type GameInProgress = {
+  readonly status: 'in progress';
+  readonly playerOne: string;
+  readonly playerTwo: string;
+  readonly board: Board;
+  /** Whose turn it is. */
+  readonly nextPlayer: string;
+};
+
+export type FinishedGame = {
+  readonly status: 'finished';
+  readonly playerOne: string;
+  readonly playerTwo: string;
+  readonly board: Board;
+  readonly result: GameResult;
+};
+
+export const initialState: Game = { status: 'not started' };
+
+/**
+ * What happens when a command meets a game in this state.
+ *
+ * @returns the new events, and only those
+ * @throws DomainError when the command breaks a rule; then nothing happens
+ */
+export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
+  switch (command.type) {
+    case 'StartGame':
+      return startGame(command, game);
+    case 'MakeMove':
+      return makeMove(command, game);
+    default:
+      throw new TypeError(`Not a command of this game: ${JSON.stringify(command satisfies never)}`);
+  }
+}
+
+function startGame({ data: { playerOne, playerTwo } }: StartGame, game: Game): readonly GameEvent[] {
+  if (game.status !== 'not started') throw new DomainError('game-already-started');
+  if (playerOne.trim() === '' || playerTwo.trim() === '') throw new DomainError('player-without-name');
+  if (playerOne === playerTwo) throw new DomainError('players-not-different');
+  return [gameStarted(playerOne, playerTwo)];
+}
+
+function makeMove({ data: { player, column } }: MakeMove, game: Game): readonly GameEvent[] {
+  if (game.status === 'not started') throw new DomainError('game-not-started');
+  if (game.status === 'finished') throw new DomainError('game-finished');
+  if (player !== game.playerOne && player !== game.playerTwo) throw new DomainError('not-a-player');
+  if (player !== game.nextPlayer) throw new DomainError('not-your-turn', `It is ${game.nextPlayer}'s turn.`);
+  if (!isColumn(column)) throw new DomainError('unknown-column');
+  if (!hasRoom(game.board, column)) throw new DomainError('column-full', `Column ${column} is full.`);
+
+  const move = moveMade(player, column);
+  const result = resultAfter(move, game);
+  return result === undefined ? [move] : [move, gameFinished(result)];
+}
+
+/** How the game ends with this move, or `undefined` if it goes on. */
+function resultAfter(move: MoveMade, game: GameInProgress): GameResult | undefined {
+  const { board } = moved(game, move);
+  if (winningLine(board) !== undefined)
+    return move.data.player === game.playerOne ? 'player one won' : 'player two won';
+  return isFull(board) ? 'tied' : undefined;
+}
+
+/** The state after one more event. It checks no rule: what has happened has happened. */
+export function evolve(game: Game, event: GameEvent): Game {
+  switch (event.type) {
+    case 'GameStarted': {
+      const { playerOne, playerTwo } = event.data;
+      return { status: 'in progress', playerOne, playerTwo, board: emptyBoard, nextPlayer: playerOne };
+    }
+    case 'MoveMade':
+      return game.status === 'in progress' ? moved(game, event) : game;
+    case 'GameFinished':
+      return game.status === 'in progress' ? finished(game, event.data.result) : game;
+    default:
+      event satisfies never;
+      return game;
+  }
+}
+
+function moved(game: GameInProgress, { data: { player, column } }: MoveMade): GameInProgress {
+  const [token, nextPlayer] =
+    player === game.playerOne ? (['yellow', game.playerTwo] as const) : (['red', game.playerOne] as const);
+  return { ...game, board: drop(game.board, column, token), nextPlayer };
+}
+
+function finished({ playerOne, playerTwo, board }: GameInProgress, result: GameResult): FinishedGame {
+  return { status: 'finished', playerOne, playerTwo, board, result };
+}
+
+/** The state that a history of events leads to. */
+export function fold(events: readonly GameEvent[]): Game {
+  return events.reduce(evolve, initialState);
+}

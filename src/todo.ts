@@ -1,0 +1,22 @@
+/** A step of an exercise that is still open was called. */
+export class StepOpenError extends Error {
+  override readonly name = 'StepOpenError';
+  /** The step as the page numbers it: '2.3'. */
+  readonly step: string;
+
+  constructor(step: string, task: string) {
+    super(`Exercise ${step}: ${task}`);
+    this.step = step;
+  }
+}
+
+/**
+ * Stands where code is missing that an exercise asks for. Replace the whole call.
+ *
+ * @param step the step of the exercise's page, as in '2.3'
+ * @param task what is to be done here
+ * @throws StepOpenError always
+ */
+export function todo(step: string, task: string): never {
+  throw new StepOpenError(step, task);
+}

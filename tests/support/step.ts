@@ -1,0 +1,34 @@
+import { test } from 'vitest';
+
+import { StepOpenError } from '../../src/todo.ts';
+
+/**
+ * A test that belongs to a step of an exercise. When it fails, the message begins with that step.
+ *
+ * @param number the step as the exercise's page numbers it: '1.3'
+ * @param behavior a sentence: what the game does
+ */
+export function step(number: string, behavior: string, body: () => void | Promise<void>): void {
+  test(`${number} ${behavior}`, async () => {
+    try {
+      await body();
+    } catch (error) {
+      if (error instanceof Error) error.message = messageFor(number, error);
+      throw error;
+    }
+  });
+}
+
+/**
+ * A test that passes from the beginning of its exercise on: it shows what is given.
+ *
+ * @param behavior a sentence: what is there already
+ */
+export function given(behavior: string, body: () => void | Promise<void>): void {
+  test(`(given) ${behavior}`, body);
+}
+
+function messageFor(number: string, error: Error): string {
+  if (!(error instanceof StepOpenError)) return `Exercise ${number}: ${error.message}`;
+  return error.step === number ? error.message : `Exercise ${number}: step ${error.step} comes first. ${error.message}`;
+}
