@@ -1,0 +1,138 @@
+import { jsonEvent, KurrentDBClient, type JSONEventData, type ResolvedEvent } from '@kurrent/kurrentdb-client';
+
+import {
+  EventStoreClosedError,
+  type AppendOptions,
+  type EventStore,
+  type NewEvent,
+  type ReadOptions,
+  type RecordedEvent,
+} from './event-store.ts';
+import { isOutage, isStreamNotFound, NoAnswerError, toContractError, unavailable } from './kurrentdb-errors.ts';
+import { checkAppend, checkRead, toJsonText } from './requests.ts';
+
+/** How long one attempt may take, in milliseconds, before the server counts as not answering. */
+const patience = 4_000;
+
+/** Events kept in KurrentDB: one server, or a cluster of them, in which the client finds the leader. */
+export class KurrentDBEventStore implements EventStore {
+  readonly #connectionString: string;
+  #client: KurrentDBClient;
+  #closed = false;
+
+  /**
+   * Nothing is connected yet: the first call does that.
+   *
+   * @param connectionString as in `kurrentdb://127.0.0.1:2113?tls=false`
+   * @throws Error when the client cannot read the connection string
+   */
+  constructor(connectionString: string) {
+    this.#connectionString = connectionString;
+    this.#client = KurrentDBClient.connectionString(connectionString);
+  }
+
+  async readStream(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    this.#assertOpen();
+    checkRead(stream, options);
+    try {
+      return await this.#attemptTwice((client) => collect(client.readStream(stream, options)));
+    } catch (error) {
+      if (isStreamNotFound(error)) return [];
+      throw toContractError(error, stream, 'any');
+    }
+  }
+
+  async appendToStream(
+    stream: string,
+    events: readonly NewEvent[],
+    { expectedRevision }: AppendOptions,
+  ): Promise<bigint> {
+    this.#assertOpen();
+    checkAppend(stream, events, expectedRevision);
+    const eventData = events.map(toEventData);
+    try {
+      const { nextExpectedRevision } = await this.#attemptTwice((client) =>
+        client.appendToStream(stream, eventData, { streamState: expectedRevision }),
+      );
+      return nextExpectedRevision;
+    } catch (error) {
+      throw toContractError(error, stream, expectedRevision);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#client.dispose();
+  }
+
+  /**
+   * A client that has lost its server does not always find it again, so the second attempt is made with a new one. An
+   * append is safe to repeat: the ids of its events and its expected revision are the same.
+   */
+  async #attemptTwice<Answer>(call: (client: KurrentDBClient) => Promise<Answer>): Promise<Answer> {
+    const client = this.#client;
+    try {
+      return await within(patience, call(client));
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      this.#replace(client);
+    }
+    try {
+      return await within(patience, call(this.#client));
+    } catch (error) {
+      throw isOutage(error) ? unavailable(error, this.#connectionString) : error;
+    }
+  }
+
+  #replace(broken: KurrentDBClient): void {
+    if (this.#client !== broken) return; // another call was here first
+    this.#client = KurrentDBClient.connectionString(this.#connectionString);
+    void broken.dispose();
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new EventStoreClosedError();
+  }
+}
+
+async function collect(events: AsyncIterable<ResolvedEvent>): Promise<readonly RecordedEvent[]> {
+  const collected: RecordedEvent[] = [];
+  for await (const { event } of events) if (event) collected.push(toRecordedEvent(event));
+  return collected;
+}
+
+function toRecordedEvent(event: NonNullable<ResolvedEvent['event']>): RecordedEvent {
+  return {
+    id: event.id,
+    type: event.type,
+    data: event.data,
+    metadata: event.metadata ?? {},
+    stream: event.streamId,
+    revision: event.revision,
+    position: event.position?.commit ?? event.revision,
+    recordedAt: event.created,
+  };
+}
+
+function toEventData(event: NewEvent): JSONEventData {
+  // Written as JSON once here, so that what JSON cannot say is refused before anything is sent.
+  const data = JSON.parse(toJsonText(event, 'data')) as JSONEventData['data'];
+  const metadata = JSON.parse(toJsonText(event, 'metadata')) as object;
+  return jsonEvent({ id: event.id, type: event.type, data, metadata });
+}
+
+/** @throws NoAnswerError when the answer has not come within so many milliseconds */
+async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NoAnswerError(milliseconds));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import { EventStoreUnavailableError } from '../../src/event-store/event-store.ts';
+import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
+import { InvalidEventStoreUrlError, openEventStore } from '../../src/event-store/open.ts';
+
+test('memory: opens a store in memory', async () => {
+  expect(await openEventStore('memory:')).toBeInstanceOf(InMemoryEventStore);
+});
+
+test.each([
+  '',
+  'memory',
+  'memory:here',
+  'redis://127.0.0.1',
+  'kurrentdb://',
+  'kurrentdb://127.0.0.1:port',
+  'C:\\games',
+])('refuses "%s" with a sentence that says what is possible', async (url) => {
+  const error = await openEventStore(url).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
+  expect(String(error)).toContain(`"${url}" names no event store`);
+  expect(String(error)).toContain('memory:');
+  expect(String(error)).toContain('kurrentdb://127.0.0.1:2113?tls=false');
+});
+
+test('a KurrentDB that cannot be reached is reported in seconds, with the address and what to do, and without a password', async () => {
+  // Nobody listens on the discard port.
+  const store = await openEventStore('kurrentdb://admin:secret@127.0.0.1:9?tls=false');
+  const event = { id: 'a96b5c34-3c2e-4b3c-9d39-14ee0e8e9c5a', type: 'MoveMade', data: {} };
+  for (const attempt of [
+    () => store.readStream('game-1'),
+    () => store.appendToStream('game-1', [event], { expectedRevision: 'any' }),
+  ]) {
+    const error = await attempt().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(EventStoreUnavailableError);
+    expect(String(error)).toContain('127.0.0.1:9');
+    expect(String(error)).toContain('Is it running?');
+    expect(String(error)).not.toContain('secret');
+  }
+  await store.close();
+}, 30_000);
