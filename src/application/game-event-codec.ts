@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+import { columns, type GameEvent } from '../domain/index.ts';
+import type { NewEvent, RecordedEvent } from '../event-store/event-store.ts';
+
+/** A stored event is not what this program knows. It is reported, never skipped: a state without it would be wrong. */
+export class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly type: string;
+
+  /** @param problem what is wrong with the event, for the person who has to find out */
+  constructor({ stream, revision, type }: RecordedEvent, problem: string) {
+    super(`Revision ${revision.toString()} of the stream "${stream}" (${type}) cannot be read: ${problem}`);
+    this.stream = stream;
+    this.revision = revision;
+    this.type = type;
+  }
+}
+
+/**
+ * A domain event as it is handed to a store.
+ *
+ * @param id the UUID that the event keeps, however often its append is repeated
+ */
+export function encodeGameEvent(event: GameEvent, id: string): NewEvent {
+  return { id, type: event.type, data: event.data };
+}
+
+/**
+ * The domain event that was stored. From here on its data can be trusted.
+ *
+ * @throws UnreadableEventError when the type is not known, or the data does not fit it
+ */
+export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
+  switch (recorded.type) {
+    case 'GameStarted':
+      return { type: 'GameStarted', data: checked(recorded, gameStartedData) };
+    case 'MoveMade':
+      return { type: 'MoveMade', data: checked(recorded, moveMadeData) };
+    case 'GameFinished':
+      return { type: 'GameFinished', data: checked(recorded, gameFinishedData) };
+    default:
+      throw new UnreadableEventError(recorded, 'nobody knows an event of this type.');
+  }
+}
+
+const gameStartedData = z.object({ playerOne: z.string(), playerTwo: z.string() });
+const moveMadeData = z.object({ player: z.string(), column: z.enum(columns) });
+const gameFinishedData = z.object({ result: z.enum(['player one won', 'player two won', 'tied']) });
+
+function checked<Data>(recorded: RecordedEvent, schema: z.ZodType<Data>): Data {
+  const result = schema.safeParse(recorded.data);
+  if (result.success) return result.data;
+  throw new UnreadableEventError(recorded, z.prettifyError(result.error));
+}
