@@ -6,6 +6,6 @@ export default defineConfig({
     // Threads without isolation: the test files of an exercise share their imports, and the answer comes at once.
     pool: 'threads',
     isolate: false,
-    reporters: ['default'],
+    reporters: ['default', './.internal/workshop/reporter.ts'],
   },
 });

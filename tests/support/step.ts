@@ -13,8 +13,7 @@ export function step(number: string, behavior: string, body: () => void | Promis
     try {
       await body();
     } catch (error) {
-      if (error instanceof Error) error.message = messageFor(number, error);
-      throw error;
+      throw error instanceof Error ? withStep(number, error) : error;
     }
   });
 }
@@ -26,6 +25,15 @@ export function step(number: string, behavior: string, body: () => void | Promis
  */
 export function given(behavior: string, body: () => void | Promise<void>): void {
   test(`(given) ${behavior}`, body);
+}
+
+/** The same error, in whose message the step comes first. */
+function withStep(number: string, error: Error): Error {
+  const { message } = error;
+  error.message = messageFor(number, error);
+  // The stack repeats the message as it was when the error was made.
+  if (error.stack !== undefined) error.stack = error.stack.replace(message, () => error.message);
+  return error;
 }
 
 function messageFor(number: string, error: Error): string {

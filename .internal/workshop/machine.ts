@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { connect } from 'node:net';
+
+import { Git } from './git.ts';
+
+/** What this machine has. Nothing here is needed but Node. */
+export type Machine = {
+  readonly node: string;
+  readonly git: string | undefined;
+  /** `docker` or `podman`, when its command is there and its engine answers. */
+  readonly containers: string | undefined;
+  /** Whether something listens where KurrentDB does. */
+  readonly kurrentdb: boolean;
+};
+
+/** Looks around on this machine, for at most half a second. */
+export async function inspectMachine(folder: string): Promise<Machine> {
+  return {
+    node: process.versions.node,
+    git: /\d+(\.\d+)+/.exec(new Git(folder).ask('--version') ?? '')?.[0],
+    containers: ['docker', 'podman'].find(answers),
+    kurrentdb: await listens(2113),
+  };
+}
+
+function answers(engine: string): boolean {
+  return (
+    spawnSync(engine, ['version', '--format', '{{.Server.Version}}'], { timeout: 400, stdio: 'ignore' }).status === 0
+  );
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 200 });
+    const answer = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => {
+      answer(true);
+    });
+    socket.once('error', () => {
+      answer(false);
+    });
+    socket.once('timeout', () => {
+      answer(false);
+    });
+  });
+}

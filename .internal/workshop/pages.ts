@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A numbered step of an exercise, as its page has it. */
+export type PageStep = {
+  /** '2.3' */
+  readonly number: string;
+  readonly title: string;
+  /** The file that the step is about, from the top of the repository. */
+  readonly file: string | undefined;
+};
+
+/**
+ * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src` that is named below it in
+ * backquotes.
+ *
+ * @returns none when the page cannot be read
+ */
+export function readSteps(root: string, page: string): readonly PageStep[] {
+  const sections = readPage(root, page).split(/^## /m).slice(1);
+  return sections.flatMap((section) => {
+    const [, number, title] = /^(\d+\.\d+) (.*)$/m.exec(section) ?? [];
+    if (number === undefined || title === undefined) return [];
+    return [{ number, title, file: /`(src\/[^`]+\.ts)`/.exec(section)?.[1] }];
+  });
+}
+
+function readPage(root: string, page: string): string {
+  try {
+    return readFileSync(join(root, page), 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { findProblems } from '../check.ts';
+import type { Exercise } from '../manifest.ts';
+import { readSteps } from '../pages.ts';
+import { readFolder } from '../sources.ts';
+import { composeSteps, type Step } from '../steps.ts';
+import { findHoles } from './holes.ts';
+import { root, Workbench, type TestRun } from './workbench.ts';
+import { alternatives, wrongAnswers } from './answers.ts';
+
+const { manifest, files } = readFolder(root);
+const steps = composeSteps(manifest, files);
+
+/** What is typed into the game of any exercise: a game that player one wins. */
+const aGame = ['Alice', 'Bob', 'A', 'A', 'B', 'B', 'C', 'C', 'D'];
+const patience = 120_000;
+
+test('every file of main has its place, and every placement its effect', () => {
+  expect(findProblems(manifest, files)).toEqual([]);
+});
+
+for (const exercise of manifest.exercises) {
+  // At once, because each of these mostly waits for a compiler, a linter or a test runner of its own.
+  describe.concurrent(`exercise ${exercise.number}, ${exercise.title}`, () => {
+    const start = stepOf(exercise, 'start');
+    const solution = stepOf(exercise, 'solution');
+
+    test(
+      'as it starts: it compiles, its own tests fail with their step, and all others pass',
+      { timeout: patience },
+      async ({ expect }) => {
+        const bench = new Workbench(start);
+        expect(await bench.typeCheck()).toEqual({ code: 0, output: '' });
+        expect(await bench.lint()).toEqual({ code: 0, output: '' });
+
+        const { tests, output } = await bench.test('tests');
+        const own = tests.filter((one) => isOpen(one, exercise));
+        expect(own.length).toBeGreaterThan(0);
+        expect(
+          own.filter(({ passed }) => passed).map(({ name }) => name),
+          'solved from the start',
+        ).toEqual([]);
+        for (const { name, messages } of own) {
+          const [number = ''] = name.split(' ');
+          expect(messages, `the message of "${name}"`).toContain(`Exercise ${number}: `);
+        }
+        const others = tests.filter((one) => !isOpen(one, exercise));
+        expect(
+          others.filter(({ passed }) => !passed).map(({ name, messages }) => name + messages),
+          'not its own',
+        ).toEqual([]);
+        expect(output).toContain(`Next: step ${firstStep(own)} "`);
+        expect(output).toContain(exercise.page);
+
+        const game = await bench.play(aGame);
+        expect(game, 'the game').toMatchObject({ code: 0 });
+        expect(game.output, 'the game').toContain('Connect Four');
+      },
+    );
+
+    test('its solution: it compiles, and every test passes', { timeout: patience }, async ({ expect }) => {
+      const bench = new Workbench(solution);
+      expect(await bench.typeCheck()).toEqual({ code: 0, output: '' });
+      expect(await bench.lint()).toEqual({ code: 0, output: '' });
+      const { tests } = await bench.test('tests');
+      expect(tests.filter(({ passed }) => !passed)).toEqual([]);
+
+      const game = await bench.play(exercise.number === 1 ? ['Alice', 'Bob'] : aGame);
+      expect(game.code, game.output).toBe(0);
+      expect(game.output).toContain(exercise.number === 1 ? 'GameStarted' : 'won');
+    });
+
+    test('between the two, nothing differs but src', ({ expect }) => {
+      const paths = new Set([...start.tree.keys(), ...solution.tree.keys()]);
+      const different = [...paths].filter((path) => contentAt(start, path) !== contentAt(solution, path));
+      expect(different.length).toBeGreaterThan(0);
+      expect(different.filter((path) => !path.startsWith('src/'))).toEqual([]);
+    });
+
+    test('its page explains every step that has a test, and every step that is left open', ({ expect }) => {
+      const explained = readSteps(root, exercise.page).map(({ number }) => number);
+      const open = holesOf(exercise).flatMap((hole) => hole.steps);
+      expect([...new Set(open)].filter((number) => !explained.includes(number))).toEqual([]);
+      expect(
+        holesOf(exercise).filter((hole) => hole.steps.length === 0),
+        'holes that name no step',
+      ).toEqual([]);
+    });
+
+    test(
+      'no hole is without a test: each one alone, put back into the solution, is noticed',
+      { timeout: patience },
+      async ({ expect }) => {
+        const bench = new Workbench(solution, `${solution.name} with a hole`);
+        expect(holesOf(exercise).length).toBeGreaterThan(0);
+        for (const { file, name, steps: numbers, isType, solutionWithHole } of holesOf(exercise)) {
+          const solved = bench.read(file);
+          bench.write(file, solutionWithHole);
+          if (isType) {
+            expect(await bench.typeCheck(), `${name} in ${file}`).not.toMatchObject({ code: 0 });
+          } else {
+            const { tests } = await bench.test(`tests/${exercise.name}`);
+            for (const number of numbers) expect(redSteps(tests), `${name} in ${file}`).toContain(number);
+          }
+          bench.write(file, solved);
+        }
+      },
+    );
+
+    test('a wrong answer is noticed, in its own step', { timeout: patience }, async ({ expect }) => {
+      const bench = new Workbench(solution, `${solution.name} answered wrongly`);
+      for (const { step: number, file, right, wrong } of wrongAnswers.filter((answer) =>
+        belongsTo(answer.step, exercise),
+      )) {
+        const solved = bench.read(file);
+        expect(solved, `${file} of ${solution.name}`).toContain(right);
+        bench.write(file, solved.replace(right, wrong));
+        const { tests } = await bench.test(`tests/${exercise.name}`);
+        expect(redSteps(tests), `${right} -> ${wrong}`).toContain(number);
+        bench.write(file, solved);
+      }
+    });
+
+    test.for(alternatives.filter((alternative) => alternative.exercise === exercise.number))(
+      'a correct answer of another kind passes: $description',
+      { timeout: patience },
+      async ({ file, source, description }, { expect }) => {
+        const bench = new Workbench(solution, `${solution.name} ${description}`);
+        bench.write(file, readFileSync(join(import.meta.dirname, source), 'utf8'));
+        expect(await bench.typeCheck()).toEqual({ code: 0, output: '' });
+        const { tests } = await bench.test('tests');
+        expect(tests.filter(({ passed }) => !passed)).toEqual([]);
+      },
+    );
+  });
+}
+
+function stepOf(exercise: Exercise, kind: Step['kind']): Step {
+  const found = steps.find((step) => step.exercise.number === exercise.number && step.kind === kind);
+  if (found === undefined) throw new Error(`exercise ${exercise.number} has no ${kind}`);
+  return found;
+}
+
+function holesOf(exercise: Exercise) {
+  const [start, solution] = [stepOf(exercise, 'start'), stepOf(exercise, 'solution')];
+  return [...start.tree].flatMap(([path, source]) => {
+    const solved = solution.tree.get(path);
+    if (solved === undefined || solved === source) return [];
+    return findHoles(path, readFileSync(join(root, source), 'utf8'), readFileSync(join(root, solved), 'utf8'));
+  });
+}
+
+function contentAt(step: Step, path: string): string | undefined {
+  return files.get(step.tree.get(path) ?? '');
+}
+
+function belongsTo(number: string, exercise: Exercise): boolean {
+  return number.startsWith(`${exercise.number}.`);
+}
+
+/** Whether a test is one that a learner has to make pass. */
+function isOpen({ name, file }: TestRun, exercise: Exercise): boolean {
+  return file.includes(`/${exercise.name}/`) && !name.startsWith('(given) ');
+}
+
+function redSteps(tests: readonly TestRun[]): readonly (string | undefined)[] {
+  return tests.filter(({ passed }) => !passed).map(({ name }) => name.split(' ')[0]);
+}
+
+function firstStep(tests: readonly TestRun[]): string {
+  return (
+    tests
+      .map(({ name }) => name.split(' ')[0] ?? '')
+      .toSorted((one, other) => Number(one.split('.')[1]) - Number(other.split('.')[1]))[0] ?? ''
+  );
+}

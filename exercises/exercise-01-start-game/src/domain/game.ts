@@ -1,0 +1,41 @@
+import { todo } from '../todo.ts';
+import type { GameCommand, StartGame } from './commands.ts';
+import type { GameEvent } from './events.ts';
+
+/** The state of a game: what has to be known to decide on the next command. It is folded from events, and kept nowhere. */
+export type Game = GameNotStarted | GameInProgress;
+
+export type GameNotStarted = { readonly status: 'not started' };
+
+export type GameInProgress = {
+  readonly status: 'in progress';
+  readonly playerOne: string;
+  readonly playerTwo: string;
+};
+
+export const initialState: Game = { status: 'not started' };
+
+/**
+ * What happens when a command meets a game in this state.
+ *
+ * @returns the new events, and only those
+ * @throws DomainError when the command breaks a rule; then nothing happens
+ */
+export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
+  return startGame(command, game);
+}
+
+function startGame(command: StartGame, game: Game): readonly GameEvent[] {
+  // Exercise 1.6, when you are there: refuse what breaks a rule, before anything happens.
+  return todo('1.3', 'decide what happens when two players want to start a game.');
+}
+
+/** The state after one more event. It checks no rule: what has happened has happened. */
+export function evolve(game: Game, event: GameEvent): Game {
+  return todo('1.4', 'make the state that follows when this event has happened.');
+}
+
+/** The state that a history of events leads to. */
+export function fold(events: readonly GameEvent[]): Game {
+  return todo('1.5', 'fold the events into one state, from the first to the last.');
+}

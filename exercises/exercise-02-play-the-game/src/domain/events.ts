@@ -1,0 +1,38 @@
+import { todo } from '../todo.ts';
+import type { Column } from './board.ts';
+
+/** Two players have sat down. The first has yellow and begins, the second has red. Names identify them. */
+export type GameStarted = {
+  readonly type: 'GameStarted';
+  readonly data: { readonly playerOne: string; readonly playerTwo: string };
+};
+
+/** A player has dropped a token into a column. */
+export type MoveMade = {
+  readonly type: 'MoveMade';
+  // Exercise 2.1: what has to be remembered of a move? Write it down in place of this wide type.
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** The game is over: the move right before this event ended it. */
+export type GameFinished = {
+  readonly type: 'GameFinished';
+  readonly data: { readonly result: GameResult };
+};
+
+export type GameResult = 'player one won' | 'player two won' | 'tied';
+
+/** Everything that can happen in a game. */
+export type GameEvent = GameStarted | MoveMade | GameFinished;
+
+export function gameStarted(playerOne: string, playerTwo: string): GameStarted {
+  return { type: 'GameStarted', data: { playerOne, playerTwo } };
+}
+
+export function moveMade(player: string, column: Column): MoveMade {
+  return todo('2.1', 'make the event that remembers a move.');
+}
+
+export function gameFinished(result: GameResult): GameFinished {
+  return { type: 'GameFinished', data: { result } };
+}

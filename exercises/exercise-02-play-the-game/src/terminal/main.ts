@@ -1,0 +1,58 @@
+import { decide, DomainError, fold, type Game, type GameCommand, type GameEvent } from '../domain/index.ts';
+import { StepOpenError } from '../todo.ts';
+import { openConversation } from './conversation.ts';
+import { drawBoard } from './draw-board.ts';
+import { printable } from './text.ts';
+
+// The second game: two people play it to its end. Its history is an array, and forgotten when the game is left.
+const { ask, close, colors, say } = openConversation();
+let history: readonly GameEvent[] = [];
+
+say(`${colors.bold('Connect Four')}: type the letter of a column to drop a token, or "history".`);
+try {
+  while (await playOn(fold(history)));
+} catch (error) {
+  if (!(error instanceof StepOpenError)) throw error;
+  say(`\n${error.message}\nnpm test shows the way.`);
+} finally {
+  close();
+}
+
+/** @returns false when the game is over, or there is nobody left to play it */
+async function playOn(game: Game): Promise<boolean> {
+  if (game.status === 'not started') {
+    const playerOne = await ask('Player one (yellow): ');
+    const playerTwo = playerOne === undefined ? undefined : await ask('Player two (red):    ');
+    if (playerOne === undefined || playerTwo === undefined) return false;
+    send({ type: 'StartGame', data: { playerOne, playerTwo } });
+    return true;
+  }
+
+  say(`\n${drawBoard(game.board, colors)}\n`);
+  if (game.status === 'finished') {
+    say(`The game is over: ${game.result}. This is its history:`);
+    showHistory();
+    return false;
+  }
+
+  const answer = await ask(`${printable(game.nextPlayer)}, your move: `);
+  if (answer === undefined) return false;
+  if (answer.toLowerCase() === 'history') showHistory();
+  else send({ type: 'MakeMove', data: { player: game.nextPlayer, column: answer.toUpperCase() } });
+  return true;
+}
+
+function send(command: GameCommand): void {
+  try {
+    history = [...history, ...decide(command, fold(history))];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    say(`Refused: ${printable(error.message)}`);
+  }
+}
+
+function showHistory(): void {
+  for (const [revision, event] of history.entries()) {
+    say(`  ${revision}  ${event.type}  ${printable(JSON.stringify(event.data))}`);
+  }
+}

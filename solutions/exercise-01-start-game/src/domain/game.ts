@@ -1,0 +1,44 @@
+import type { GameCommand, StartGame } from './commands.ts';
+import { DomainError } from './errors.ts';
+import { gameStarted, type GameEvent } from './events.ts';
+
+/** The state of a game: what has to be known to decide on the next command. It is folded from events, and kept nowhere. */
+export type Game = GameNotStarted | GameInProgress;
+
+export type GameNotStarted = { readonly status: 'not started' };
+
+export type GameInProgress = {
+  readonly status: 'in progress';
+  readonly playerOne: string;
+  readonly playerTwo: string;
+};
+
+export const initialState: Game = { status: 'not started' };
+
+/**
+ * What happens when a command meets a game in this state.
+ *
+ * @returns the new events, and only those
+ * @throws DomainError when the command breaks a rule; then nothing happens
+ */
+export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
+  return startGame(command, game);
+}
+
+function startGame({ data: { playerOne, playerTwo } }: StartGame, game: Game): readonly GameEvent[] {
+  if (game.status !== 'not started') throw new DomainError('game-already-started');
+  if (playerOne.trim() === '' || playerTwo.trim() === '') throw new DomainError('player-without-name');
+  if (playerOne === playerTwo) throw new DomainError('players-not-different');
+  return [gameStarted(playerOne, playerTwo)];
+}
+
+/** The state after one more event. It checks no rule: what has happened has happened. */
+export function evolve(game: Game, event: GameEvent): Game {
+  const { playerOne, playerTwo } = event.data;
+  return { status: 'in progress', playerOne, playerTwo };
+}
+
+/** The state that a history of events leads to. */
+export function fold(events: readonly GameEvent[]): Game {
+  return events.reduce(evolve, initialState);
+}
