@@ -47,7 +47,7 @@ export class Git {
 }
 
 /** What stands in the way of git in this folder, in a sentence; `undefined` when nothing does. */
-export function problemWithGit(folder: string): string | undefined {
+function problemWithGit(folder: string): string | undefined {
   const git = new Git(folder);
   const version = git.ask('--version');
   if (version === undefined) return 'Git is not installed.';

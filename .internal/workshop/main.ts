@@ -17,7 +17,7 @@ import { composeSteps } from './steps.ts';
 import { unpack, UnpackError } from './unpack.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const colors = picocolors.createColors(process.stdout.isTTY && !process.env['NO_COLOR']);
+const colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
 
 const program = new Command('npm run workshop --')
   .description('Event Sourcing From The Ground Up. Without a command: where you are, and the next thing to do.')

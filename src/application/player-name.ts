@@ -1,5 +1,5 @@
 /** The number of characters that a name may have where somebody types it. */
-export const longestName = 40;
+const longestName = 40;
 
 /**
  * What is wrong with a name that somebody has typed, in a sentence for that person, or `undefined`. That each player has a

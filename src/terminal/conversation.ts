@@ -1,5 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+
 import picocolors from 'picocolors';
 
 /** Functions that color a text, or leave it as it is. */
@@ -16,45 +18,37 @@ export type Conversation = {
   readonly close: () => void;
 };
 
-/** The lines that were to be replayed are not there. */
+/** The file of lines that were to be replayed cannot be read. */
 export class UnreadableScriptError extends Error {
   override readonly name = 'UnreadableScriptError';
 
-  constructor(script: string | undefined, cause: Error) {
-    super(`The lines of ${script === undefined ? 'the input' : `"${script}"`} cannot be read: ${cause.message}.`, {
-      cause,
-    });
+  constructor(script: string, cause: unknown) {
+    super(`"${script}" cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   }
 }
 
 /**
  * Opens a conversation on standard input and output.
  *
- * @param script a file to read the lines from instead
- * @throws UnreadableScriptError while asking, when the file cannot be read
+ * @param script a file to read the lines from instead; those that begin with # are skipped
+ * @throws UnreadableScriptError
  */
 export function openConversation(script?: string): Conversation {
   const { stdin, stdout } = process;
   const interactive = script === undefined && stdin.isTTY && stdout.isTTY;
-  const input = script === undefined ? stdin : createReadStream(script);
+  const input = script === undefined ? stdin : Readable.from([readScript(script)]);
   const reader = createInterface({ input, ...(interactive && { output: stdout }), terminal: interactive });
   const lines = reader[Symbol.asyncIterator]();
   reader.on('SIGINT', () => {
     stdout.write('\n');
     reader.close();
   });
-  const problem = new Promise<never>((_, reject) => {
-    input.once('error', (error: Error) => {
-      reject(new UnreadableScriptError(script, error));
-    });
-  });
-  problem.catch(() => undefined); // it is told to whoever asks
   // Who reads our output may leave before the end, as `head` does: then there is nobody left to talk to.
   stdout.on('error', () => process.exit(0));
 
   return {
     interactive,
-    colors: picocolors.createColors(stdout.isTTY && !process.env['NO_COLOR']),
+    colors: picocolors.createColors(stdout.isTTY ? !process.env['NO_COLOR'] : false),
     say: (text) => {
       stdout.write(`${text}\n`);
     },
@@ -65,7 +59,7 @@ export function openConversation(script?: string): Conversation {
       } else {
         stdout.write(question);
       }
-      let next = await Promise.race([lines.next(), problem]);
+      let next = await lines.next();
       while (!interactive && next.done !== true && next.value.startsWith('#')) next = await lines.next();
       if (next.done === true) {
         if (!interactive) stdout.write('\n');
@@ -79,4 +73,12 @@ export function openConversation(script?: string): Conversation {
       reader.close();
     },
   };
+}
+
+function readScript(script: string): string {
+  try {
+    return readFileSync(script, 'utf8');
+  } catch (error) {
+    throw new UnreadableScriptError(script, error);
+  }
 }
