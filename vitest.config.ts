@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs';
+
 import { defineConfig } from 'vitest/config';
+
+/** Only main has the folder of the solutions. */
+const onMain = existsSync('solutions');
 
 export default defineConfig({
   test: {
@@ -6,6 +11,8 @@ export default defineConfig({
     // Threads without isolation: the test files of an exercise share their imports, and the answer comes at once.
     pool: 'threads',
     isolate: false,
-    reporters: ['default', './.internal/workshop/reporter.ts'],
+    reporters: onMain ? ['default'] : ['./.internal/workshop/reporter.ts'],
+    // An error is shown where the learner's code or the test is, and not in the language that the tests are written in.
+    onStackTrace: (_error, { file }) => !file.includes('/tests/support/'),
   },
 });

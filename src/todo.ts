@@ -1,12 +1,17 @@
 /** A step of an exercise that is still open was called. */
 export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
-  /** The step as the page numbers it: '2.3'. */
-  readonly step: string;
+  // Private, so that a test runner does not print it below a message that says it already.
+  readonly #step: string;
 
   constructor(step: string, task: string) {
     super(`Exercise ${step}: ${task}`);
-    this.step = step;
+    this.#step = step;
+  }
+
+  /** The step as the page numbers it: '2.3'. */
+  get step(): string {
+    return this.#step;
   }
 }
 
@@ -18,5 +23,7 @@ export class StepOpenError extends Error {
  * @throws StepOpenError always
  */
 export function todo(step: string, task: string): never {
-  throw new StepOpenError(step, task);
+  const error = new StepOpenError(step, task);
+  Error.captureStackTrace(error, todo); // the place to look at is the caller's
+  throw error;
 }

@@ -1,85 +1,82 @@
 import { join, relative, sep } from 'node:path';
 
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import picocolors from 'picocolors';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 
-import type { Exercise } from './manifest.ts';
-import { readSteps } from './pages.ts';
+import { judge, type Outcome, type Verdict } from './verdict.ts';
 import { findPlace, type Place } from './place.ts';
+import { readSteps } from './pages.ts';
 import { writeProgress } from './progress.ts';
 
-/** Ends a test run on an exercise's branch with one line: the next step, its file, and the page that explains it. */
-export default class NextStepReporter implements Reporter {
+/**
+ * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first failure of the next one, and in the last line
+ * where to go on. `npx vitest run --reporter=verbose` shows everything instead.
+ */
+export default class LearnerReporter implements Reporter {
   readonly #place: Place;
+  readonly #colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
+  #vitest: Vitest | undefined;
 
   constructor() {
     this.#place = findPlace(join(import.meta.dirname, '..', '..'));
   }
 
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  onUserConsoleLog({ content }: { readonly content: string }): void {
+    process.stdout.write(content);
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const { root, manifest, exercise, branch } = this.#place;
+    const { root, exercise } = this.#place;
     if (exercise === undefined) return;
-    const own = modules.filter((module) => pathOf(module, root).startsWith(`tests/${exercise.name}/`));
-    const tests = own.flatMap((module) => [...module.children.allTests()]);
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const unreadable = modules.find((module) => module.errors().length > 0);
-    const failed = modules.flatMap((module) => [...module.children.allTests('failed')]);
+    const outcomes = tests.map((test) => outcomeOf(test, root));
+    const verdict = judge(
+      outcomes,
+      this.#place,
+      readSteps(root, exercise.page),
+      unreadable && pathOf(unreadable, root),
+    );
 
-    const passed = tests.filter((test) => test.result().state === 'passed').length;
-    if (unreadable === undefined && tests.length > 0)
-      writeProgress(root, exercise.number, { passed, total: tests.length });
+    if (verdict.total > 0) writeProgress(root, exercise.number, verdict);
+    console.log(`\n${drawVerdict(verdict, this.#colors)}`);
+    if (unreadable !== undefined) this.#showErrors(unreadable.errors(), unreadable);
+    const failure = tests.find((test) => test.result().state === 'failed' && test.name === verdict.firstFailure);
+    if (failure !== undefined && unreadable === undefined) {
+      console.log(` ${this.#colors.red('✗')} ${this.#colors.bold(failure.name)}\n`);
+      this.#showErrors(failure.result().errors ?? [], failure);
+    }
+    console.log(` ${this.#colors.bold(verdict.next)}\n`);
+  }
 
-    const next = manifest.exercises[exercise.number];
-    console.log(`${lineFor(root, exercise, next, branch, failed, unreadable)}\n`);
+  #showErrors(errors: readonly unknown[], { project }: TestCase | TestModule): void {
+    for (const error of errors) this.#vitest?.logger.printError(error, { project, showCodeFrame: true });
   }
 }
 
-function lineFor(
-  root: string,
-  exercise: Exercise,
-  next: Exercise | undefined,
-  branch: string | undefined,
-  failed: readonly TestCase[],
-  unreadable: TestModule | undefined,
-): string {
-  if (unreadable !== undefined) {
-    const file = pathOf(unreadable, root);
-    return ` Stuck: ${file} could not be run at all. The first error above says why; often it is a typing mistake in src.`;
-  }
-  const broken = failed.map(stepOf).filter((number) => number !== undefined);
-  const earlier = broken.find((number) => !belongsTo(exercise, number));
-  if (earlier !== undefined) {
-    return ` Next: step ${earlier} of an earlier exercise was right before, and is not any more. Its test above says what is missing.`;
-  }
-  const number = broken.toSorted(byNumber)[0];
-  if (number !== undefined) {
-    const step = readSteps(root, exercise.page).find((one) => one.number === number);
-    const title = step === undefined ? '' : ` "${step.title}"`;
-    const file = step?.file === undefined ? '' : `, in ${step.file}`;
-    return ` Next: step ${number}${title}${file}. It is explained in ${exercise.page}`;
-  }
-  if (failed.length > 0)
-    return ' Next: a test that is no step of the exercise fails. What it says above shows the way.';
-  if (branch === exercise.solutionBranch)
-    return ` This is the solution of exercise ${exercise.number}, and all of its tests pass.`;
-  const onward =
-    next === undefined
-      ? 'It was the last one. README.md says how to go on.'
-      : `Commit your work, then: git checkout ${next.branch}`;
-  return ` Exercise ${exercise.number} is solved. Well done! ${onward}`;
+function drawVerdict({ exercise, steps, others }: Verdict, colors: ReturnType<typeof picocolors.createColors>): string {
+  const rows = steps.map(({ number, title, passed, total, state }) => {
+    const mark = { done: colors.green('✓'), next: colors.red('✗'), later: colors.dim('·') }[state];
+    const text = `${number.padEnd(4)} ${title}`.padEnd(38);
+    const count = state === 'done' ? '' : colors.dim(`${passed} of ${total} tests`);
+    return `   ${mark} ${state === 'later' ? colors.dim(text) : text} ${count}`.trimEnd();
+  });
+  const before = `   ${others.passed === others.total ? colors.green('✓') : colors.red('✗')}      what was there before`;
+  return [
+    ` ${colors.bold(`Exercise ${exercise.number}: ${exercise.title}`)}`,
+    '',
+    ...(others.total === 0 ? [] : [before]),
+    ...rows,
+    '',
+  ].join('\n');
 }
 
-/** The step that a test belongs to: its name begins with it. */
-function stepOf(test: TestCase): string | undefined {
-  return /^(\d+\.\d+) /.exec(test.name)?.[1];
-}
-
-function belongsTo(exercise: Exercise, number: string): boolean {
-  return number.startsWith(`${exercise.number}.`);
-}
-
-function byNumber(one: string, other: string): number {
-  const [oneExercise = 0, oneStep = 0] = one.split('.').map(Number);
-  const [otherExercise = 0, otherStep = 0] = other.split('.').map(Number);
-  return oneExercise - otherExercise || oneStep - otherStep;
+function outcomeOf(test: TestCase, root: string): Outcome {
+  return { name: test.name, file: pathOf(test.module, root), passed: test.result().state !== 'failed' };
 }
 
 function pathOf(module: TestModule, root: string): string {
