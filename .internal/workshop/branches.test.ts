@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -231,7 +232,8 @@ describe('when it cannot be done', () => {
     expect(() => openRepository(join(git.folder, 'src'))).toThrow('inside another git repository');
   });
 
-  test('a git that is missing or too old is named', () => {
+  // A git that is only a script of the shell: not for Windows.
+  test.skipIf(process.platform === 'win32')('a git that is missing or too old is named', () => {
     const bin = makeFolder();
     const path = process.env['PATH'] ?? '';
     try {
@@ -249,7 +251,15 @@ describe('when it cannot be done', () => {
     const source = makeRepository();
     update(source);
     const folder = join(makeFolder(), 'clone');
-    source.run(['clone', '--quiet', '--single-branch', '--branch', first, `file://${source.folder}`, folder]);
+    source.run([
+      'clone',
+      '--quiet',
+      '--single-branch',
+      '--branch',
+      first,
+      String(pathToFileURL(source.folder)),
+      folder,
+    ]);
     expect(() => update(new Git(folder))).toThrow(NoSourceError);
     expect(() => update(new Git(folder))).toThrow('git fetch origin main');
   });
@@ -296,7 +306,7 @@ function withRemote() {
 
 function clone(git: Git, ...options: readonly string[]): Git {
   const folder = join(makeFolder(), 'clone');
-  git.run(['clone', '--quiet', ...options, `file://${git.folder}`, folder]);
+  git.run(['clone', '--quiet', ...options, String(pathToFileURL(git.folder)), folder]);
   return new Git(folder);
 }
 

@@ -92,8 +92,7 @@ export class Workbench {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, args, {
         cwd: this.folder,
-        // Not the variables by which one vitest knows that it runs in another.
-        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1', ...env },
+        env: { ...ownEnvironment(), NO_COLOR: '1', ...env },
       });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
@@ -108,6 +107,12 @@ export class Workbench {
       child.stdin.end(input);
     });
   }
+}
+
+/** The environment without the variables by which one vitest tells another, or a color package, that it is there. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
 const resultsSchema = z.object({
