@@ -43,7 +43,7 @@ export type AppendOptions = { readonly expectedRevision: ExpectedRevision };
 export type EventStore = {
   /**
    * @returns the events of the stream in the order of their revisions; none for a stream that does not exist
-   * @throws EventStoreUnavailableError, EventStoreClosedError
+   * @throws EventStoreUnavailableError, InvalidRequestError, StorageError, EventStoreClosedError
    */
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
 
@@ -55,7 +55,7 @@ export type EventStore = {
    * @returns the revision of the last event of this append
    * @throws WrongExpectedRevisionError when the stream is not where the writer believes; nothing was written
    * @throws EventStoreUnavailableError when it is not known whether the events were stored
-   * @throws InvalidRequestError, EventStoreClosedError
+   * @throws InvalidRequestError, StorageError, EventStoreClosedError
    */
   appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint>;
 
@@ -82,6 +82,11 @@ export class WrongExpectedRevisionError extends Error {
 /** The store did not answer, or not clearly: an append may have been stored or not. Repeating it with the same ids is safe. */
 export class EventStoreUnavailableError extends Error {
   override readonly name = 'EventStoreUnavailableError';
+}
+
+/** The place where the events are kept does not work as it should: a full disk, a file that cannot be read. Nothing was written. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
 }
 
 /** The store was asked for something that no store can do. Repeating it does not help. */

@@ -8,8 +8,9 @@ export class InvalidEventStoreUrlError extends Error {
 /**
  * Opens the event store that a URL names. Each adapter is imported only when it is asked for.
  *
- * @param url `memory:`, or a connection string of KurrentDB (`kurrentdb://…`, `kurrentdb+discover://…`)
+ * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB (`kurrentdb://…`, `kurrentdb+discover://…`)
  * @throws InvalidEventStoreUrlError with a sentence that says what is possible
+ * @throws StorageError when a file cannot be used
  */
 export async function openEventStore(url: string): Promise<EventStore> {
   const scheme = /^([a-z][a-z+]*):/.exec(url)?.[1];
@@ -18,6 +19,12 @@ export async function openEventStore(url: string): Promise<EventStore> {
       if (url !== 'memory:') throw invalid(url, 'memory: takes nothing behind it');
       const { InMemoryEventStore } = await import('./in-memory.ts');
       return new InMemoryEventStore();
+    }
+    case 'sqlite': {
+      const file = url.slice('sqlite:'.length);
+      if (file === '') throw invalid(url, 'the name of the file is missing');
+      const { SqliteEventStore } = await import('./sqlite.ts');
+      return new SqliteEventStore(file);
     }
     case 'kurrentdb':
     case 'kurrentdb+discover':
@@ -43,6 +50,7 @@ function invalid(url: string, reason: string): InvalidEventStoreUrlError {
     `"${url}" names no event store: ${reason}.\n` +
       'Use one of these:\n' +
       '  memory:                              in memory, gone when the program ends\n' +
+      '  sqlite:.data/connect-four.db         in a file of this folder\n' +
       '  kurrentdb://127.0.0.1:2113?tls=false a KurrentDB on this machine',
   );
 }

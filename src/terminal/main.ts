@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs';
+
 import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
-import { EventStoreUnavailableError } from '../event-store/event-store.ts';
+import { EventStoreUnavailableError, StorageError } from '../event-store/event-store.ts';
 import { InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './conversation.ts';
@@ -22,14 +24,15 @@ Examples:
   npm run play -- --script my-game.txt      replay a game from a file
   npm run play < my-game.txt                the same
 
-EVENT_STORE says where the events are kept: "memory:" (unless told) or "kurrentdb://127.0.0.1:2113?tls=false".`,
+EVENT_STORE says where the events are kept: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:". Unless told,
+they are in the file .data/connect-four.db.`,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.fine : exitCode.usage))
   .parse();
 
 const [gameId] = program.args;
 const { script } = program.opts<{ script?: string }>();
-const url = process.env['EVENT_STORE'] ?? 'memory:';
+const url = process.env['EVENT_STORE'] ?? defaultEventStore();
 
 try {
   process.exitCode = await play();
@@ -77,13 +80,23 @@ function explain(error: unknown): number {
     console.error(error.message);
     return exitCode.failed;
   }
-  if (error instanceof EventStoreUnavailableError || error instanceof UnreadableEventError) {
+  if (isAboutTheStore(error)) {
     console.error(`\n${error.message}\nEverything that was stored before is still there.`);
     return exitCode.failed;
   }
   throw error;
 }
 
+function isAboutTheStore(error: unknown): error is Error {
+  return [EventStoreUnavailableError, StorageError, UnreadableEventError].some((kind) => error instanceof kind);
+}
+
+/** The file in the folder of the workshop. Its own folder is made when it is needed. */
+function defaultEventStore(): string {
+  mkdirSync('.data', { recursive: true });
+  return 'sqlite:.data/connect-four.db';
+}
+
 function placeOf(url: string): string {
-  return url === 'memory:' ? 'memory.' : url.replace(/\/\/[^/@]*@/, '//');
+  return url === 'memory:' ? 'memory.' : url.replace(/^sqlite:/, '').replace(/\/\/[^/@]*@/, '//');
 }

@@ -14,7 +14,7 @@ afterAll(() => {
 function run(args: readonly string[], input: string, env: NodeJS.ProcessEnv = {}) {
   return new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/terminal/main.ts', ...args], {
-      env: { ...process.env, EVENT_STORE: 'memory:', ...env },
+      env: { ...process.env, NO_COLOR: undefined, EVENT_STORE: 'memory:', ...env },
     });
     let [output, errors] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import { expect } from 'vitest';
+import { z } from 'zod';
+
+import type { EventStore } from '../../src/event-store/event-store.ts';
+
+/** What the writer has been told is stored: the name of a batch, and the revision of its last event. */
+export type Acknowledged = ReadonlyMap<string, bigint>;
+
+/**
+ * Lets a process append batches to a stream, and kills it in the middle, without a warning.
+ *
+ * @param milliseconds how long it may write, from its first acknowledgement on
+ * @param kill what is to be killed; the writer itself unless told
+ * @returns every batch that was acknowledged before
+ */
+export async function writeUntilKilled(
+  url: string,
+  stream: string,
+  milliseconds: number,
+  kill?: () => void,
+): Promise<Acknowledged> {
+  const writer = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'writer.ts'), url, stream]);
+  let output = '';
+  let errors = '';
+  writer.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  writer.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (output === '') {
+      setTimeout(() => {
+        kill?.();
+        writer.kill('SIGKILL');
+      }, milliseconds);
+    }
+    output += text;
+  });
+  await new Promise((resolve) => writer.once('close', resolve));
+  if (output === '') throw new Error(`the writer has not begun: ${errors}`);
+  // The last line may be cut off.
+  const lines = output.split('\n').slice(0, -1);
+  return new Map(lines.map((line) => [line.split(' ')[0] ?? '', BigInt(line.split(' ')[1] ?? '')]));
+}
+
+const counted = z.object({ batch: z.string(), index: z.number(), size: z.number() });
+
+/** Reads the stream again: every acknowledged batch is where it was said to be, every other is there whole or not at all. */
+export async function expectNothingLost(store: EventStore, stream: string, acknowledged: Acknowledged): Promise<void> {
+  const events = await store.readStream(stream);
+  expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => BigInt(index)));
+
+  const stored = new Map<string, bigint>();
+  for (let start = 0; start < events.length;) {
+    const { batch, size } = counted.parse(events[start]?.data);
+    const whole = events.slice(start, start + size).map(({ data }) => counted.parse(data));
+    expect(whole, 'a batch is stored whole, in its order, and with nothing in between').toEqual(
+      Array.from({ length: size }, (_, index) => ({ batch, index, size })),
+    );
+    start += size;
+    stored.set(batch, BigInt(start - 1));
+  }
+  for (const [batch, revision] of acknowledged)
+    expect(stored.get(batch), `batch ${batch} was acknowledged`).toBe(revision);
+}
