@@ -1,4 +1,7 @@
-import { WrongExpectedRevisionError, type ExpectedRevision, type NewEvent } from './event-store.ts';
+import { WrongExpectedRevisionError, type ExpectedRevision } from './event-store.ts';
+
+/** Of an event that is to be appended, its id is all that the decision needs. */
+type Identified = { readonly id: string };
 
 /** What has to be known of a stream to decide on an append. */
 export type StreamView = {
@@ -21,7 +24,7 @@ export type StreamView = {
  */
 export function decideAppend(
   stream: string,
-  events: readonly NewEvent[],
+  events: readonly Identified[],
   expected: ExpectedRevision,
   view: StreamView,
 ): 'append' | bigint {
@@ -44,7 +47,7 @@ export function decideAppend(
 }
 
 /** The revision of the last of the events when all of them are stored from this revision on. */
-function storedFrom(revision: bigint, events: readonly NewEvent[], view: StreamView): bigint | undefined {
+function storedFrom(revision: bigint, events: readonly Identified[], view: StreamView): bigint | undefined {
   const stored = events.every(({ id }, index) => view.idAt(revision + BigInt(index)) === id.toLowerCase());
   return stored ? revision + BigInt(events.length) - 1n : undefined;
 }

@@ -18,6 +18,10 @@ export function isStreamNotFound(error: unknown): boolean {
   return typeOf(error) === 'stream-not-found';
 }
 
+export function isNotLeader(error: unknown): boolean {
+  return typeOf(error) === 'not-leader';
+}
+
 /** Whether the server could not be reached, or left, before its answer was clear. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof NoAnswerError) return true;
@@ -60,7 +64,7 @@ function advice(reason: string, connectionString: string): string {
   if (/ssl|tls|certificate|HTTP_1_1|protocol/i.test(reason) || !/[?&]tls=false/i.test(connectionString)) {
     return 'A server without certificates, like the one of docker-compose.yml, needs "?tls=false" at the end.';
   }
-  return 'Is it running? "docker compose up -d" starts one.';
+  return 'Is it running? "npm run kurrentdb" starts a local stand-in, "docker compose up -d" a real one.';
 }
 
 function withoutPassword(connectionString: string): string {

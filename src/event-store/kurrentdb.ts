@@ -8,11 +8,18 @@ import {
   type ReadOptions,
   type RecordedEvent,
 } from './event-store.ts';
-import { isOutage, isStreamNotFound, NoAnswerError, toContractError, unavailable } from './kurrentdb-errors.ts';
+import {
+  isNotLeader,
+  isOutage,
+  isStreamNotFound,
+  NoAnswerError,
+  toContractError,
+  unavailable,
+} from './kurrentdb-errors.ts';
 import { checkAppend, checkRead, toJsonText } from './requests.ts';
 
 /** How long one attempt may take, in milliseconds, before the server counts as not answering. */
-const patience = 4_000;
+const patience = 3_000;
 
 /** Events kept in KurrentDB: one server, or a cluster of them, in which the client finds the leader. */
 export class KurrentDBEventStore implements EventStore {
@@ -76,7 +83,8 @@ export class KurrentDBEventStore implements EventStore {
       return await within(patience, call(client));
     } catch (error) {
       if (!isOutage(error)) throw error;
-      this.#replace(client);
+      // Who was told where the leader is, goes there on the next attempt.
+      if (!isNotLeader(error)) this.#replace(client);
     }
     try {
       return await within(patience, call(this.#client));
@@ -116,23 +124,20 @@ function toRecordedEvent(event: NonNullable<ResolvedEvent['event']>): RecordedEv
 }
 
 function toEventData(event: NewEvent): JSONEventData {
-  // Written as JSON once here, so that what JSON cannot say is refused before anything is sent.
-  const data = JSON.parse(toJsonText(event, 'data')) as JSONEventData['data'];
-  const metadata = JSON.parse(toJsonText(event, 'metadata')) as object;
-  return jsonEvent({ id: event.id, type: event.type, data, metadata });
+  // What JSON cannot say is refused here, and not in the middle of sending.
+  toJsonText(event, 'data');
+  const { id, type, data, metadata = {} } = event;
+  return jsonEvent({ id, type, data: data as JSONEventData['data'], metadata });
 }
 
 /** @throws NoAnswerError when the answer has not come within so many milliseconds */
-async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
       reject(new NoAnswerError(milliseconds));
     }, milliseconds);
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
   });
-  try {
-    return await Promise.race([answer, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

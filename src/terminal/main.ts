@@ -7,6 +7,7 @@ import { EventStoreUnavailableError, StorageError } from '../event-store/event-s
 import { InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './conversation.ts';
+import { offerLastGame, rememberGame } from './last-game.ts';
 import { Session, UnknownGameError, type SessionResult } from './session.ts';
 
 const exitCode = { fine: 0, failed: 1, usage: 2 };
@@ -46,7 +47,11 @@ async function play(): Promise<number> {
   try {
     const { colors, interactive, say } = conversation;
     say(`${colors.bold('Connect Four')}: the board is nothing but its events. They are kept in ${placeOf(url)}`);
-    const result = await new Session(store, conversation).run(gameId);
+    const chosen = gameId ?? (interactive ? await offerLastGame(store, conversation, url) : undefined);
+    const session = new Session(store, conversation, (opened) => {
+      rememberGame(url, opened);
+    });
+    const result = await session.run(chosen);
     say(farewell(result));
     return interactive || result.refusals === 0 ? exitCode.fine : exitCode.failed;
   } finally {

@@ -4,7 +4,7 @@ import { handle, loadGame } from '../application/game-commands.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
 import { problemOfName } from '../application/player-name.ts';
 import { DomainError, type Game, type GameCommand } from '../domain/index.ts';
-import { WrongExpectedRevisionError, type EventStore } from '../event-store/event-store.ts';
+import { EventStoreUnavailableError, WrongExpectedRevisionError, type EventStore } from '../event-store/event-store.ts';
 import type { Conversation } from './conversation.ts';
 import { drawGame, drawHistory, promptFor } from './drawing.ts';
 import { help, whyNoUndo } from './help.ts';
@@ -32,11 +32,14 @@ export class Session {
   readonly #store: EventStore;
   readonly #conversation: Conversation;
   #gameId: string | undefined;
+  readonly #onOpen: (gameId: string) => void;
   #refusals = 0;
 
-  constructor(store: EventStore, conversation: Conversation) {
+  /** @param onOpen is told about each game that is opened */
+  constructor(store: EventStore, conversation: Conversation, onOpen: (gameId: string) => void = () => undefined) {
     this.#store = store;
     this.#conversation = conversation;
+    this.#onOpen = onOpen;
   }
 
   /**
@@ -46,15 +49,20 @@ export class Session {
   async run(gameId?: string): Promise<SessionResult> {
     if (gameId !== undefined) await this.#open(gameId);
     else await this.#startGame();
-    while (this.#gameId !== undefined && (await this.#turn(this.#gameId)));
+    while (this.#gameId !== undefined && (await this.#turnOrOutage(this.#gameId)));
     return { gameId: this.#gameId, refusals: this.#refusals };
   }
 
   async #open(gameId: string): Promise<void> {
     const { history } = await loadGame(this.#store, gameId);
     if (history.length === 0) throw new UnknownGameError(gameId);
-    this.#gameId = gameId;
+    this.#enter(gameId);
     await this.#show(gameId);
+  }
+
+  #enter(gameId: string): void {
+    this.#gameId = gameId;
+    this.#onOpen(gameId);
   }
 
   /** @returns false when there are no more lines */
@@ -68,7 +76,7 @@ export class Session {
 
       const gameId = newGameId();
       if (await this.#send(gameId, { type: 'StartGame', data: { playerOne, playerTwo } })) {
-        this.#gameId = gameId;
+        this.#enter(gameId);
         say(`\nThis is game ${colors.bold(gameId)}. Type the letter of a column to drop a token there, or "help".`);
         await this.#show(gameId);
         return true;
@@ -82,6 +90,18 @@ export class Session {
       const problem = name === undefined ? undefined : problemOfName(name);
       if (problem === undefined) return name;
       this.#refuse(problem);
+    }
+  }
+
+  /** A person can wait until the store is back; a script cannot. */
+  async #turnOrOutage(gameId: string): Promise<boolean> {
+    try {
+      return await this.#turn(gameId);
+    } catch (error) {
+      if (!this.#conversation.interactive || !(error instanceof EventStoreUnavailableError)) throw error;
+      this.#refuse(error.message);
+      const answer = await this.#conversation.ask('Press Enter to try again, or type quit: ');
+      return answer !== undefined && answer.toLowerCase() !== 'quit';
     }
   }
 

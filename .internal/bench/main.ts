@@ -1,0 +1,13 @@
+import { benchKurrentDB } from './kurrentdb.ts';
+import { benchStores } from './stores.ts';
+
+// npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same run.
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = { stores: benchStores, kurrentdb: benchKurrentDB };
+
+const [name] = process.argv.slice(2);
+const chosen = Object.entries(benchmarks).filter(([known]) => name === undefined || name === known);
+if (chosen.length === 0) {
+  console.error(`There is no benchmark "${String(name)}". There are: ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+for (const [, run] of chosen) await run();

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+
+import { Metadata, Server, ServerCredentials, status, type UntypedHandleCall } from '@grpc/grpc-js';
+import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+import { expect, onTestFinished, test } from 'vitest';
+
+import { EventStoreUnavailableError, InvalidRequestError } from '../../src/event-store/event-store.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { startStandIn } from './server.ts';
+import { Writer } from './writer.ts';
+
+const newEvent = () => ({ id: randomUUID(), type: 'MoveMade', data: {} });
+
+async function standIn() {
+  const server = await startStandIn({ port: 0 });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function storeAt(url: string): KurrentDBEventStore {
+  const store = new KurrentDBEventStore(url);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+test(
+  'asking for certificates that the server does not have is reported with what to change',
+  { timeout: 30_000 },
+  async () => {
+    const { port } = await standIn();
+    const store = storeAt(`kurrentdb://127.0.0.1:${port}`);
+    const attempts = [
+      store.readStream('game-1'),
+      store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' }),
+    ];
+    for (const attempt of await Promise.allSettled(attempts)) {
+      const reason = (attempt as PromiseRejectedResult).reason as unknown;
+      expect(reason).toBeInstanceOf(EventStoreUnavailableError);
+      expect(String(reason)).toContain('needs "?tls=false" at the end');
+    }
+  },
+);
+
+test('a server that takes connections and never answers is given up within seconds', { timeout: 30_000 }, async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as { port: number };
+  const store = storeAt(`kurrentdb://127.0.0.1:${port}?tls=false`);
+  const attempts = [
+    store.readStream('game-1'),
+    store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' }),
+  ];
+  for (const attempt of await Promise.allSettled(attempts)) {
+    expect((attempt as PromiseRejectedResult).reason).toBeInstanceOf(EventStoreUnavailableError);
+  }
+});
+
+test(
+  'a node that is not the leader says where the leader is, and the append goes there',
+  { timeout: 30_000 },
+  async () => {
+    const leader = await standIn();
+    const follower = new Server();
+    const refuse: UntypedHandleCall = ((_call: unknown, answer: (error: Error) => void) => {
+      const metadata = new Metadata();
+      metadata.set('exception', 'not-leader');
+      metadata.set('leader-endpoint-host', '127.0.0.1');
+      metadata.set('leader-endpoint-port', String(leader.port));
+      answer(
+        Object.assign(new Error('not the leader'), { code: status.NOT_FOUND, details: 'not the leader', metadata }),
+      );
+    }) as UntypedHandleCall;
+    const unused: UntypedHandleCall = () => undefined;
+    follower.addService(streams.StreamsService, {
+      append: refuse,
+      batchAppend: unused,
+      read: unused,
+      delete: unused,
+      tombstone: unused,
+    });
+    const port = await new Promise<number>((resolve, reject) => {
+      follower.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
+        if (error) reject(error);
+        else resolve(bound);
+      });
+    });
+    onTestFinished(() => {
+      follower.forceShutdown();
+    });
+
+    const store = storeAt(`kurrentdb://127.0.0.1:${port}?tls=false`);
+    expect(await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'no_stream' })).toBe(0n);
+    expect(await storeAt(leader.connectionString).readStream('game-1')).toHaveLength(1);
+  },
+);
+
+test('what the contract has no word for comes through with its cause', async () => {
+  const store = storeAt((await standIn()).connectionString);
+  const large = { ...newEvent(), data: { text: 'x'.repeat(1_200_000) } };
+  const error: unknown = await store
+    .appendToStream('game-1', [large], { expectedRevision: 'any' })
+    .catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InvalidRequestError);
+  expect(error).toMatchObject({
+    message: expect.stringContaining('1048576 bytes') as string,
+    cause: { type: 'maximum-append-size-exceeded' },
+  });
+});
+
+test('a program that closes its store comes to its end', { timeout: 30_000 }, async () => {
+  const { connectionString } = await standIn();
+  const code = `
+    import { KurrentDBEventStore } from './src/event-store/kurrentdb.ts';
+    const store = new KurrentDBEventStore('${connectionString}');
+    await store.appendToStream('game-1', [{ id: crypto.randomUUID(), type: 'A', data: {} }], { expectedRevision: 'any' });
+    await store.readStream('game-1');
+    await store.close();`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+    stdio: 'inherit',
+  });
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+});
+
+test('whoever writes to a client that does not read has to wait', async () => {
+  const listeners = new Map<string, () => void>();
+  const written: string[] = [];
+  const call = {
+    on: (name: string, listener: () => void) => listeners.set(name, listener),
+    write: (message: string) => {
+      written.push(message);
+      return false; // the client's buffer is full
+    },
+  };
+  const writer = new Writer<string>(call as never);
+  const work = (async () => {
+    for (const message of ['first', 'second', 'third']) await writer.write(message);
+  })();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(written).toEqual(['first']);
+  listeners.get('drain')?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(written).toEqual(['first', 'second']);
+  listeners.get('cancelled')?.();
+  await work;
+  expect(written, 'nothing is written to a client that has gone').toEqual(['first', 'second']);
+});

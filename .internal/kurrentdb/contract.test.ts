@@ -1,0 +1,9 @@
+import { describeEventStore } from '../../tests/event-store/contract.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { startStandIn } from './server.ts';
+
+const standIn = await startStandIn({ port: 0 });
+
+describeEventStore('the KurrentDB adapter, over the protocol of the local stand-in', () =>
+  Promise.resolve(new KurrentDBEventStore(standIn.connectionString)),
+);

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { StorageError } from '../../src/event-store/event-store.ts';
+import { startStandIn, type StandIn } from './server.ts';
+
+const program = new Command('npm run kurrentdb --')
+  .description("A local stand-in for KurrentDB: it speaks the server's own protocol, and needs no container.")
+  .option('--port <number>', 'the port to listen on; 0 takes any that is free', parsePort, 2113)
+  .addOption(
+    new Option('--host <address>', 'there is only one: this machine').default('127.0.0.1').argParser(parseHost),
+  )
+  .option('--file <path>', 'where to keep the events', '.data/kurrentdb.db')
+  .option('--memory', 'keep the events in memory, and forget them at the end')
+  .option('--verbose', 'print each append and each read')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+
+const { port, file, memory, verbose } = program.opts<{ port: number; file: string; memory?: true; verbose?: true }>();
+
+try {
+  if (!memory) mkdirSync(dirname(file), { recursive: true });
+  const standIn = await startStandIn({
+    port,
+    ...(!memory && { file }),
+    ...(verbose && { witness: printLine }),
+  });
+  const place = memory ? 'in memory, until it ends' : `in ${file}`;
+  console.log(`A stand-in for KurrentDB, to learn with: ${standIn.connectionString} (its events are ${place}).`);
+  console.log(
+    'It is one node for this machine only, without users, projections or certificates: no database for anything real. Ctrl-C ends it.',
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(standIn));
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+async function stop(standIn: StandIn): Promise<void> {
+  await standIn.close();
+  process.exit(0);
+}
+
+function printLine(line: string): void {
+  // Names of streams come from clients: nothing of them may move the cursor.
+  console.log(`${new Date().toISOString().slice(11, 23)}  ${line.replace(/\p{Cc}/gu, '\u{fffd}')}`);
+}
+
+function explain(error: unknown): number {
+  if (error instanceof StorageError) {
+    console.error(error.message);
+    return 1;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    console.error(
+      `Port ${port} is in use: perhaps a KurrentDB is running already. Stop it, or take another port: npm run kurrentdb -- --port 2114`,
+    );
+    return 1;
+  }
+  if (error instanceof Error && 'syscall' in error) {
+    console.error(`It could not be started: ${error.message}`);
+    return 1;
+  }
+  throw error;
+}
+
+function parsePort(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return number;
+}
+
+function parseHost(text: string): string {
+  if (text !== '127.0.0.1' && text !== 'localhost') {
+    throw new InvalidArgumentError(
+      'The stand-in has no passwords and no certificates, so it listens on 127.0.0.1 only.',
+    );
+  }
+  return '127.0.0.1';
+}
