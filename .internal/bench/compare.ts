@@ -30,7 +30,7 @@ export async function compare({ what, ours, other, times }: Contest, rounds = 41
   );
 }
 
-export function median(figures: readonly number[]): number {
+function median(figures: readonly number[]): number {
   return figures.toSorted((one, two) => one - two)[Math.floor(figures.length / 2)] ?? NaN;
 }
 

@@ -31,7 +31,7 @@ class BadRequestError extends Error {
 /** Is told about each append. */
 export type Witness = (line: string) => void;
 
-export function appendTo(
+function appendTo(
   log: Log,
   stream: string,
   proposed: readonly Proposed[],

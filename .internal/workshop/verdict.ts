@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 export type Outcome = { readonly name: string; readonly file: string; readonly passed: boolean };
 
 /** How a step stands: done, the next one to do, or one for later. */
-export type StepVerdict = {
+type StepVerdict = {
   readonly number: string;
   readonly title: string;
   readonly passed: number;
