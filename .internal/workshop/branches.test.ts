@@ -9,7 +9,7 @@ import { Git, GitError, NoRepositoryError, openRepository } from './git.ts';
 import { NoSourceError, readCommit } from './sources.ts';
 import { composeSteps } from './steps.ts';
 import { commitAll, makeFolder, makeRepository } from './test-repository.ts';
-import { unpack } from './unpack.ts';
+import { writeStep } from './commands/unpack.ts';
 
 const first = '01-exercise-start-game';
 const game = 'src/domain/game.ts';
@@ -90,7 +90,7 @@ describe('making the branches', () => {
       [3, 'solution', 'solutions/03-exercise-persisting-the-events'],
     ] as const) {
       const folder = join(makeFolder(), 'exercise');
-      unpack(git.folder, number, kind, folder);
+      writeStep(git.folder, number, kind, folder);
       const onBranch = git.run(['ls-tree', '-r', '--name-only', branch]).trimEnd().split('\n');
       const unpacked = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
       expect(unpacked.length).toBe(onBranch.length);

@@ -23,11 +23,12 @@ export class Git {
 
   /**
    * @param input what git reads from its standard input
+   * @param env variables that are set for this call
    * @returns what git has printed, to the letter
    * @throws GitError with what git says
    */
-  run(args: readonly string[], input?: string): string {
-    const { status, stdout, stderr, error } = this.#spawn(args, input);
+  run(args: readonly string[], input?: string, env?: NodeJS.ProcessEnv): string {
+    const { status, stdout, stderr, error } = this.#spawn(args, input, env);
     if (error !== undefined || status !== 0) {
       throw new GitError(`git ${args[0] ?? ''} did not work: ${(error?.message ?? stderr).trim()}`);
     }
@@ -40,8 +41,13 @@ export class Git {
     return status === 0 ? stdout.trimEnd() : undefined;
   }
 
-  #spawn(args: readonly string[], input = '') {
-    const env = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+  /** Runs git on the terminal, with its own colors and its own pager. */
+  show(args: readonly string[]): void {
+    spawnSync('git', args, { cwd: this.folder, stdio: 'inherit' });
+  }
+
+  #spawn(args: readonly string[], input = '', more: NodeJS.ProcessEnv = {}) {
+    const env = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', ...more };
     return spawnSync('git', args, { cwd: this.folder, input, env, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   }
 }

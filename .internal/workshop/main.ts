@@ -1,134 +1,91 @@
-import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
-
 import { Command, InvalidArgumentError } from 'commander';
-import picocolors from 'picocolors';
 
-import { makeCommits, pushBranches, updateBranches, type BranchOutcome } from './branches.ts';
-import { findProblems } from './check.ts';
-import { Git, GitError, NoRepositoryError, openRepository } from './git.ts';
-import { inspectMachine } from './machine.ts';
-import { ManifestError } from './manifest.ts';
-import { drawOverview } from './overview.ts';
-import { findPlace } from './place.ts';
-import { readProgress } from './progress.ts';
-import { NoSourceError, readCommit, readFolder } from './sources.ts';
-import { composeSteps } from './steps.ts';
-import { unpack, UnpackError } from './unpack.ts';
+import { board } from './commands/board.ts';
+import { branches } from './commands/branches.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { isExpected } from './commands/errors.ts';
+import { hint } from './commands/hint.ts';
+import { list } from './commands/list.ts';
+import { next } from './commands/next.ts';
+import { overview } from './commands/overview.ts';
+import { reset } from './commands/reset.ts';
+import { solution } from './commands/solution.ts';
+import { start } from './commands/start.ts';
+import { unpack } from './commands/unpack.ts';
+import { watch } from './commands/watch.ts';
+import { zip } from './commands/zip.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
+const exitCode = { failed: 1, usage: 2 };
 
 const program = new Command('npm run workshop --')
   .description('Event Sourcing From The Ground Up. Without a command: where you are, and the next thing to do.')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .action(showOverview);
-
-program
-  .command('branches')
-  .description('make the branches of all exercises and solutions from main')
-  .option('--check', 'prove instead that every exercise can be solved, and is not solved from the start')
-  .option('--push <remote>', 'publish the branches to a remote')
-  .action((options: { check?: true; push?: string }) => {
-    if (options.check) proveBranches();
-    else if (options.push !== undefined) publishBranches(options.push);
-    else makeBranches();
+  .argument('[command]', 'one of those below')
+  .allowExcessArguments()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+  .action(async (unknown?: string) => {
+    if (unknown !== undefined)
+      program.error(`error: there is no command "${unknown}". "npm run workshop -- --help" lists them all.`);
+    await overview();
   });
 
-program
-  .command('unpack')
-  .description('write an exercise into a folder, without git')
+command('start', 'switch to an exercise; unsaved work is committed first', 'start 2')
+  .argument('<number>', 'the exercise', parseNumber)
+  .action(start);
+command('watch', 'run the tests on every save, and show the next open step', 'watch').action(watch);
+command('hint', 'show the next hint of the step that is open', 'hint 2.3')
+  .argument('[step]', 'another step')
+  .action(hint);
+command('solution', 'show what your files lack to be the solution', 'solution --all')
+  .option('--all', 'the whole exercise, and not only the file of the open step')
+  .option('--apply', 'take the solution over, after keeping your files')
+  .action(solution);
+command('reset', 'put the exercise back to its start, after keeping your work', 'reset src/domain/game.ts')
+  .argument('[file]', 'only this file')
+  .option('--yes', 'do not ask')
+  .action(reset);
+command('next', 'go on to the next exercise, when this one is solved', 'next')
+  .option('--anyway', 'also when it is not')
+  .action(next);
+command('list', 'list all exercises with your progress', 'list --json').option('--json', 'for programs').action(list);
+command('doctor', 'find out what could be in the way, and what to do about it', 'doctor').action(doctor);
+command('unpack', 'write an exercise into a folder, without git', 'unpack 2 ../exercise-2')
   .argument('<number>', 'the exercise', parseNumber)
   .argument('<folder>', 'a folder that does not exist yet')
   .option('--solution', 'its solution instead')
-  .addHelpText('after', '\nExample:\n  npm run workshop -- unpack 2 ../exercise-2')
-  .action((number: number, folder: string, options: { solution?: true }) => {
-    unpackExercise(number, folder, options.solution ? 'solution' : 'start');
-  });
+  .action(unpack);
+command('zip', 'pack all exercises into archives, for a stick', 'zip ../stick --with-packages')
+  .argument('<folder>', 'where to')
+  .option('--with-packages', 'and the packages, to be installed without a network')
+  .action(zip);
+command('board', 'show what the event storming of Connect Four comes to', 'board')
+  .option('--svg <file>', 'write it as a picture, to be opened in a browser or printed')
+  .action(board);
+command('demo', 'for instructors: step through the solution of an exercise on a screen', 'demo 1')
+  .argument('<number>', 'the exercise', parseNumber)
+  .action(demo);
+command('branches', 'for maintainers: make the branches of all exercises from main', 'branches --check')
+  .option('--check', 'prove instead that every exercise can be solved, and is not solved from the start')
+  .option('--push <remote>', 'publish the branches to a remote')
+  .action(branches);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = explain(error);
+  if (!isExpected(error)) throw error;
+  console.error(error.message);
+  process.exitCode = exitCode.failed;
 }
 
-async function showOverview(): Promise<void> {
-  const place = findPlace(root);
-  const git = new Git(root);
-  const overview = {
-    place,
-    progress: readProgress(root),
-    machine: await inspectMachine(root),
-    branches: tryToUpdateBranches(),
-    unsaved: (git.ask('status', '--porcelain', '--untracked-files=no') ?? '') !== '',
-  };
-  console.log(drawOverview(overview, colors));
-}
-
-/** What became of the branches, or why there are none: the first screen comes in either case. */
-function tryToUpdateBranches(): readonly BranchOutcome[] | string {
-  try {
-    const git = openRepository(root);
-    return updateBranches(git, readCommit(git));
-  } catch (error) {
-    if (error instanceof Error && isExpected(error)) return error.message;
-    throw error;
-  }
-}
-
-function makeBranches(): void {
-  const git = openRepository(root);
-  const source = readCommit(git);
-  const outcomes = updateBranches(git, source);
-  const words = {
-    made: 'made',
-    current: 'is as it should be',
-    'moved on': 'moved on to what main has now',
-    'has changes': 'left alone: it is checked out with changes. Commit or undo them, and run this again',
-    'is yours': 'left alone: it holds commits of yours',
-  };
-  for (const { branch, state } of outcomes) console.log(`${branch.padEnd(48)} ${words[state]}`);
-  console.log(`\nMade from ${source.commit.slice(0, 10)}. What is not committed is on no branch.`);
-}
-
-function publishBranches(remote: string): void {
-  const git = openRepository(root);
-  const source = readCommit(git);
-  const steps = composeSteps(source.manifest, source.files);
-  const published = pushBranches(git, remote, steps, makeCommits(git, source, steps));
-  console.log(
-    published.length === 0 ? `${remote} has all of it already.` : `Published to ${remote}: ${published.join(', ')}`,
-  );
-}
-
-function proveBranches(): void {
-  const { manifest, files } = readFolder(root);
-  const problems = findProblems(manifest, files);
-  if (problems.length > 0) throw new ManifestError(problems);
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '.internal/workshop/proof'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  process.exitCode = status ?? 1;
-}
-
-function unpackExercise(number: number, folder: string, kind: 'start' | 'solution'): void {
-  unpack(root, number, kind, resolve(process.env['INIT_CWD'] ?? '.', folder));
-  console.log(`Exercise ${number} is in ${folder}. Now: cd ${folder}, npm ci, npm test`);
+function command(name: string, description: string, example: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+    .addHelpText('after', `\nExample:\n  npm run workshop -- ${example}`);
 }
 
 function parseNumber(text: string): number {
-  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('It is a number, as in "unpack 2 ../exercise-2".');
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('It is a number, as in "start 2".');
   return Number(text);
-}
-
-function explain(error: unknown): number {
-  if (!(error instanceof Error) || !isExpected(error)) throw error;
-  console.error(error.message);
-  return 1;
-}
-
-function isExpected(error: Error): boolean {
-  return [GitError, NoRepositoryError, NoSourceError, ManifestError, UnpackError].some((kind) => error instanceof kind);
 }

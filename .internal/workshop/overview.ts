@@ -4,7 +4,7 @@ import type { BranchOutcome } from './branches.ts';
 import type { Machine } from './machine.ts';
 import type { Exercise } from './manifest.ts';
 import type { Place } from './place.ts';
-import type { ExerciseProgress, Progress } from './progress.ts';
+import { isSolved, type ExerciseProgress, type Progress } from './progress.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -15,8 +15,6 @@ export type Overview = {
   readonly machine: Machine;
   /** What became of the branches, or the sentence that says why there are none. */
   readonly branches: readonly BranchOutcome[] | string;
-  /** Whether files have changed that are not committed. */
-  readonly unsaved: boolean;
 };
 
 /** The first screen: what this is, how far one is, what the machine has, and the one next thing to do. 60 columns wide. */
@@ -43,7 +41,7 @@ function drawExercise(exercise: Exercise, { place, progress, branches }: Overvie
     typeof branches !== 'string' &&
     branches.some(({ branch, state }) => branch === exercise.branch && state === 'is yours');
   return [
-    `${here ? colors.bold(title) : title}${drawProgress(progress.get(exercise.number), colors)}`,
+    `${here ? colors.bold(title) : title}${drawProgress(progress.exercises.get(exercise.number), colors)}`,
     colors.dim(`     ${exercise.branch}${yours ? ' (with your commits)' : ''}`),
   ];
 }
@@ -68,11 +66,11 @@ function drawNext(overview: Overview, colors: Colors): readonly string[] {
 }
 
 /** The one thing to do now: why, and what to type. */
-export function nextStep({ place, progress, branches, unsaved }: Overview): { explanation: string; command: string } {
+export function nextStep({ place, progress, branches }: Overview): { explanation: string; command: string } {
   const { exercises } = place.manifest;
   const here = place.exercise;
   if (here === undefined) {
-    const next = exercises.find(({ number }) => !isSolved(progress.get(number)));
+    const next = exercises.find(({ number }) => !isSolved(progress.exercises.get(number)));
     if (next === undefined)
       return { explanation: 'You have solved all of it. Play what you have built:', command: 'npm run play' };
     if (typeof branches === 'string') {
@@ -82,37 +80,29 @@ export function nextStep({ place, progress, branches, unsaved }: Overview): { ex
         command,
       };
     }
-    return { explanation: `Next is exercise ${next.number}, ${next.title}:`, command: `git checkout ${next.branch}` };
+    return {
+      explanation: `Next is exercise ${next.number}, ${next.title}:`,
+      command: `npm run workshop -- start ${next.number}`,
+    };
   }
 
-  if (!isSolved(progress.get(here.number)) && place.branch !== here.solutionBranch) {
+  if (!isSolved(progress.exercises.get(here.number)) && place.branch !== here.solutionBranch) {
     return {
       explanation: `You are in exercise ${here.number}. Open ${here.page} beside your editor, and run its tests:`,
       command: 'npm test',
     };
   }
-  if (unsaved && place.branch !== undefined) {
-    return {
-      explanation: `Exercise ${here.number} is solved. Keep your work:`,
-      command: `git commit --all --message "Exercise ${here.number}"`,
-    };
-  }
-  const next = exercises[here.number];
-  if (next === undefined || typeof branches === 'string') {
+  if (exercises[here.number] === undefined || typeof branches === 'string') {
     return { explanation: `Exercise ${here.number} is solved. Play what you have built:`, command: 'npm run play' };
   }
   return {
-    explanation: `Exercise ${here.number} is solved. Next is ${next.title}:`,
-    command: `git checkout ${next.branch}`,
+    explanation: `Exercise ${here.number} is solved. Go on to the next one:`,
+    command: 'npm run workshop -- next',
   };
 }
 
-function isSolved(progress: ExerciseProgress | undefined): boolean {
-  return progress !== undefined && progress.passed === progress.total;
-}
-
 /** Breaks a text into lines of at most 60 columns, where it has spaces. */
-function wrap(text: string): readonly string[] {
+export function wrap(text: string): readonly string[] {
   return text.split('\n').flatMap((paragraph) =>
     paragraph.split(' ').reduce<string[]>((lines, word) => {
       const last = lines.at(-1);

@@ -8,11 +8,15 @@ export type PageStep = {
   readonly title: string;
   /** The file that the step is about, from the top of the repository. */
   readonly file: string | undefined;
+  /** From a nudge to almost the answer, in Markdown. */
+  readonly hints: readonly Hint[];
 };
+
+export type Hint = { readonly title: string; readonly text: string };
 
 /**
  * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src` that is named below it in
- * backquotes.
+ * backquotes, and with the folded hints (`<details>`) that stand there.
  *
  * @returns none when the page cannot be read
  */
@@ -21,8 +25,17 @@ export function readSteps(root: string, page: string): readonly PageStep[] {
   return sections.flatMap((section) => {
     const [, number, title] = /^(\d+\.\d+) (.*)$/m.exec(section) ?? [];
     if (number === undefined || title === undefined) return [];
-    return [{ number, title, file: /`(src\/[^`]+\.ts)`/.exec(section)?.[1] }];
+    return [{ number, title, file: /`(src\/[^`]+\.ts)`/.exec(section)?.[1], hints: readHints(section) }];
   });
+}
+
+function readHints(section: string): readonly Hint[] {
+  return [...section.matchAll(/<details>\s*<summary>(.*?)<\/summary>(.*?)<\/details>/gs)].map(
+    ([, title = '', text = '']) => ({
+      title: title.trim(),
+      text: text.trim(),
+    }),
+  );
 }
 
 function readPage(root: string, page: string): string {

@@ -3,37 +3,76 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
-/** What the tests said when they were last run, for every exercise that they were run for. Git does not see this file. */
+/** What the tests said when they were last run, and which hints were shown. Git does not see this file. */
 const progressPath = '.workshop/progress.json';
 
 const count = z.int().nonnegative();
-const progressSchema = z.record(z.string().regex(/^\d+$/), z.object({ passed: count, total: count }));
+const counts = z.object({ passed: count, total: count });
+const progressSchema = z.object({
+  exercises: z.record(z.string().regex(/^\d+$/), counts.extend({ steps: z.record(z.string(), counts) })),
+  hints: z.record(z.string(), count),
+});
 
-/** The tests of an exercise at their last run. */
-export type ExerciseProgress = { readonly passed: number; readonly total: number };
+type Counts = { readonly passed: number; readonly total: number };
 
-/** By the number of the exercise. */
-export type Progress = ReadonlyMap<number, ExerciseProgress>;
+/** The tests of an exercise at their last run, all together and step by step. */
+export type ExerciseProgress = Counts & { readonly steps: Readonly<Record<string, Counts>> };
 
-/** What is known of the progress. A file that is missing or damaged means that nothing is known: the next run of the tests writes it. */
+export type Progress = {
+  /** By the number of the exercise. */
+  readonly exercises: ReadonlyMap<number, ExerciseProgress>;
+  /** How many hints of a step have been shown. */
+  readonly hints: Readonly<Record<string, number>>;
+};
+
+/**
+ * What is known of the progress. A file that is missing or damaged means that nothing is known: the next run of the tests writes
+ * it again.
+ */
 export function readProgress(root: string): Progress {
   try {
-    const stored = progressSchema.parse(JSON.parse(readFileSync(join(root, progressPath), 'utf8')));
-    return new Map(Object.entries(stored).map(([number, progress]) => [Number(number), progress]));
+    const { exercises, hints } = progressSchema.parse(JSON.parse(readFileSync(join(root, progressPath), 'utf8')));
+    return { exercises: new Map(Object.entries(exercises).map(([number, one]) => [Number(number), one])), hints };
   } catch {
-    return new Map();
+    return { exercises: new Map(), hints: {} };
   }
 }
 
-/** Remembers the outcome of a run. A folder that cannot be written to is no reason for a test run to fail. */
-export function writeProgress(root: string, exercise: number, progress: ExerciseProgress): void {
+/** Remembers the outcome of a run of an exercise's tests. */
+export function rememberRun(root: string, exercise: number, outcome: ExerciseProgress): void {
+  const { exercises, hints } = readProgress(root);
+  const { passed, total, steps } = outcome;
+  write(root, { exercises: new Map(exercises).set(exercise, { passed, total, steps }), hints });
+}
+
+/** Remembers how many hints of a step have been shown. */
+export function rememberHints(root: string, step: string, shown: number): void {
+  const { exercises, hints } = readProgress(root);
+  write(root, { exercises, hints: { ...hints, [step]: shown } });
+}
+
+/** Forgets what is known of an exercise: it has been put back to its start. */
+export function forgetExercise(root: string, exercise: number): void {
+  const { exercises, hints } = readProgress(root);
+  const left = [...exercises].filter(([number]) => number !== exercise);
+  write(root, {
+    exercises: new Map(left),
+    hints: Object.fromEntries(Object.entries(hints).filter(([step]) => !step.startsWith(`${exercise}.`))),
+  });
+}
+
+export function isSolved(progress: Counts | undefined): boolean {
+  return progress !== undefined && progress.total > 0 && progress.passed === progress.total;
+}
+
+/** A folder that cannot be written to is no reason for a test run to fail: the screens will say "not started", and that is all. */
+function write(root: string, { exercises, hints }: Progress): void {
   const path = join(root, progressPath);
-  const all = new Map(readProgress(root)).set(exercise, progress);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, `${JSON.stringify(Object.fromEntries(all))}\n`);
+    writeFileSync(`${path}.${process.pid}`, `${JSON.stringify({ exercises: Object.fromEntries(exercises), hints })}\n`);
     renameSync(`${path}.${process.pid}`, path);
   } catch {
-    // The screen of npm start will say "not started", and that is all.
+    // As said above.
   }
 }

@@ -6,7 +6,7 @@ import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { judge, type Outcome, type Verdict } from './verdict.ts';
 import { findPlace, type Place } from './place.ts';
 import { readSteps } from './pages.ts';
-import { writeProgress } from './progress.ts';
+import { rememberRun, type ExerciseProgress } from './progress.ts';
 
 /**
  * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first failure of the next one, and in the last line
@@ -42,7 +42,7 @@ export default class LearnerReporter implements Reporter {
       unreadable && pathOf(unreadable, root),
     );
 
-    if (verdict.total > 0) writeProgress(root, exercise.number, verdict);
+    if (verdict.total > 0) rememberRun(root, exercise.number, progressOf(verdict));
     console.log(`\n${drawVerdict(verdict, this.#colors)}`);
     if (unreadable !== undefined) this.#showErrors(unreadable.errors(), unreadable);
     const failure = tests.find((test) => test.result().state === 'failed' && test.name === verdict.firstFailure);
@@ -73,6 +73,11 @@ function drawVerdict({ exercise, steps, others }: Verdict, colors: ReturnType<ty
     ...rows,
     '',
   ].join('\n');
+}
+
+function progressOf({ passed, total, steps }: Verdict): ExerciseProgress {
+  const counts = steps.map(({ number, passed: done, total: all }) => [number, { passed: done, total: all }] as const);
+  return { passed, total, steps: Object.fromEntries(counts) };
 }
 
 function outcomeOf(test: TestCase, root: string): Outcome {

@@ -46,9 +46,9 @@ test('a test file that cannot be run comes before everything', () => {
   expect(judge([fail('2.1 a')], place, steps, own).next).toContain(`${own} could not be run at all`);
 });
 
-test('a solved exercise is praised, and the next branch is named', () => {
+test('a solved exercise is praised, and the way on is named', () => {
   expect(judge([pass('2.1 a')], place, steps, undefined).next).toBe(
-    'Exercise 2 is solved. Well done! Commit your work, then: git checkout 03-exercise-persisting-the-events',
+    'Exercise 2 is solved. Well done! Go on with: npm run workshop -- next',
   );
 });
 

@@ -91,9 +91,7 @@ function nextLine(
   }
   const next = manifest.exercises[exercise.number];
   const onward =
-    next === undefined
-      ? 'It was the last one. README.md says how to go on.'
-      : `Commit your work, then: git checkout ${next.branch}`;
+    next === undefined ? 'It was the last one. README.md says how to go on.' : 'Go on with: npm run workshop -- next';
   return `Exercise ${exercise.number} is solved. Well done! ${onward}`;
 }
 

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+import picocolors from 'picocolors';
+
+import { updateBranches } from '../branches.ts';
+import { openRepository, type Git } from '../git.ts';
+import type { Exercise } from '../manifest.ts';
+import { findPlace, type Place } from '../place.ts';
+import { readCommit, type CommitSource } from '../sources.ts';
+import { composeSteps, type Step } from '../steps.ts';
+import { makeCommits } from '../branches.ts';
+
+/** The folder of the workshop. */
+export const root = join(import.meta.dirname, '..', '..', '..');
+
+export const colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
+
+/** A command cannot be carried out, for a reason that its user can do something about. Nothing was changed. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** What the commands that work with branches need: git, main, and the commit of every step. */
+export type Workshop = {
+  readonly place: Place;
+  readonly git: Git;
+  readonly source: CommitSource;
+  readonly steps: readonly Step[];
+  /** The commit of a step. */
+  readonly commitOf: (exercise: Exercise, kind: Step['kind']) => string;
+};
+
+/** @throws NoRepositoryError, NoSourceError, ManifestError */
+export function openWorkshop(): Workshop {
+  const git = openRepository(root);
+  const source = readCommit(git);
+  const steps = composeSteps(source.manifest, source.files);
+  const commits = makeCommits(git, source, steps);
+  return {
+    place: findPlace(root),
+    git,
+    source,
+    steps,
+    commitOf: (exercise, kind) =>
+      commits[steps.findIndex((step) => step.exercise.number === exercise.number && step.kind === kind)] ?? '',
+  };
+}
+
+/** Makes the branches that are missing, before one of them is needed. */
+export function ensureBranches({ git, source }: Workshop): void {
+  updateBranches(git, source);
+}
+
+/** @throws CommandError on the main branch */
+export function currentExercise({ exercise }: Place): Exercise {
+  if (exercise !== undefined) return exercise;
+  throw new CommandError('You are on the main branch, and in no exercise. Begin with: npm run workshop -- start 1');
+}
+
+/** @throws CommandError when there is no exercise of this number */
+export function exerciseNumbered({ manifest }: Place, number: number): Exercise {
+  const found = manifest.exercises.find((exercise) => exercise.number === number);
+  if (found !== undefined) return found;
+  throw new CommandError(`There is no exercise ${number}: they are numbered from 1 to ${manifest.exercises.length}.`);
+}

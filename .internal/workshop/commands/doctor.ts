@@ -1,0 +1,152 @@
+import { statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+import { updateBranches } from '../branches.ts';
+import { Git, openRepository } from '../git.ts';
+import { inspectMachine } from '../machine.ts';
+import { readCommit } from '../sources.ts';
+import { colors, root } from './context.ts';
+
+/** What was found about one thing. `bad` is in the way of the workshop; `note` is not. */
+type Finding = {
+  readonly what: string;
+  readonly state: 'good' | 'note' | 'bad';
+  readonly found: string;
+  readonly advice?: string;
+};
+
+/** Looks at everything that could be in the way, and says what to do about it. */
+export async function doctor(): Promise<void> {
+  const findings = await examine();
+  for (const { what, state, found, advice } of findings) {
+    const mark = { good: colors.green('✓'), note: colors.yellow('!'), bad: colors.red('✗') }[state];
+    console.log(`${mark} ${what.padEnd(18)} ${found}`);
+    if (advice !== undefined) console.log(`  ${''.padEnd(18)} ${colors.dim(advice)}`);
+  }
+  const bad = findings.filter(({ state }) => state === 'bad').length;
+  console.log(bad === 0 ? '\nNothing is in the way.' : `\n${bad} ${bad === 1 ? 'thing is' : 'things are'} in the way.`);
+  process.exitCode = bad === 0 ? 0 : 1;
+}
+
+async function examine(): Promise<readonly Finding[]> {
+  const machine = await inspectMachine(root);
+  const git = new Git(root);
+  const [major = 0, minor = 0] = machine.node.split('.').map(Number);
+  const nodeIsNew = major > 20 || (major === 20 && minor >= 19);
+  const npm = /npm\/(\S+)/.exec(process.env['npm_config_user_agent'] ?? '')?.[1];
+  const name = git.ask('config', 'user.name');
+  const freeBytes = statfsSync(root).bavail * statfsSync(root).bsize;
+  const lineEndings = git.ask('config', 'core.autocrlf') ?? 'not set';
+  return [
+    nodeIsNew
+      ? { what: 'Node', state: 'good', found: machine.node }
+      : {
+          what: 'Node',
+          state: 'bad',
+          found: machine.node,
+          advice: 'The workshop needs 20.19 or later: https://nodejs.org',
+        },
+    { what: 'npm', state: 'good', found: npm ?? 'was not asked' },
+    machine.git === undefined
+      ? {
+          what: 'git',
+          state: 'note',
+          found: 'is not installed',
+          advice: 'It works without: npm run workshop -- unpack 1 ../exercise-1',
+        }
+      : { what: 'git', state: 'good', found: machine.git },
+    name === undefined
+      ? {
+          what: 'your name in git',
+          state: 'note',
+          found: 'is not set',
+          advice: 'git config --global user.name "Your Name", and user.email',
+        }
+      : { what: 'your name in git', state: 'good', found: name },
+    branches(),
+    await port(2113, machine.kurrentdb ? 'KurrentDB, or its stand-in, is running there' : undefined),
+    await port(4444),
+    machine.containers === undefined
+      ? {
+          what: 'container engine',
+          state: 'note',
+          found: 'none',
+          advice: 'You need none: npm run kurrentdb is there instead.',
+        }
+      : { what: 'container engine', state: 'good', found: machine.containers },
+    machine.kurrentdb
+      ? { what: 'KurrentDB', state: 'good', found: 'something answers on port 2113' }
+      : {
+          what: 'KurrentDB',
+          state: 'note',
+          found: 'does not run',
+          advice: 'When an exercise asks for it: npm run kurrentdb',
+        },
+    freeBytes > 200_000_000
+      ? {
+          what: 'disk',
+          state: 'good',
+          found: `${Math.round(freeBytes / 1_000_000).toLocaleString('en-US')} MB are free`,
+        }
+      : {
+          what: 'disk',
+          state: 'bad',
+          found: 'less than 200 MB are free',
+          advice: 'Make room: nothing can be stored on a full disk.',
+        },
+    {
+      what: 'line endings',
+      state: 'good',
+      found: `core.autocrlf is ${lineEndings}; .gitattributes keeps LF in every case`,
+    },
+  ];
+}
+
+function branches(): Finding {
+  try {
+    const git = openRepository(root);
+    const outcomes = updateBranches(git, readCommit(git));
+    const behind = outcomes.filter(({ state }) => state === 'has changes');
+    if (behind.length > 0) {
+      const advice = 'Commit or undo your changes there, and run npm start.';
+      return {
+        what: 'branches',
+        state: 'note',
+        found: `${behind.map(({ branch }) => branch).join(', ')}: older than main`,
+        advice,
+      };
+    }
+    const yours = outcomes.filter(({ state }) => state === 'is yours').length;
+    return {
+      what: 'branches',
+      state: 'good',
+      found: `${outcomes.length}, all of them current; ${yours} with commits of yours`,
+    };
+  } catch (error) {
+    return {
+      what: 'branches',
+      state: 'note',
+      found: 'there are none',
+      advice: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+async function port(number: number, owner?: string): Promise<Finding> {
+  const what = `port ${number}`;
+  if (owner !== undefined) return { what, state: 'good', found: owner };
+  const free = await new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(number, '127.0.0.1', () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+  return free
+    ? { what, state: 'good', found: 'is free' }
+    : { what, state: 'note', found: 'is in use', advice: 'By another program; another port can be named with --port.' };
+}

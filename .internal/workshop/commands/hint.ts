@@ -1,0 +1,73 @@
+import type { Exercise } from '../manifest.ts';
+import { readSteps, type PageStep } from '../pages.ts';
+import { findPlace } from '../place.ts';
+import { readProgress, rememberHints, type Progress } from '../progress.ts';
+import { colors, CommandError, currentExercise, root } from './context.ts';
+
+/** Shows the next hint of a step: the one that is open, unless told. */
+export function hint(wanted: string | undefined): void {
+  const exercise = currentExercise(findPlace(root));
+  console.log(nextHint(root, exercise, wanted));
+}
+
+/**
+ * The next hint of a step, and how many remain. It is remembered that it was shown.
+ *
+ * @throws CommandError when there is no such step, or it has no hints
+ */
+export function nextHint(folder: string, exercise: Exercise, wanted: string | undefined): string {
+  const progress = readProgress(folder);
+  const steps = readSteps(folder, exercise.page);
+  const number = wanted ?? openStep(folder, exercise, progress);
+  if (number === undefined)
+    return `Every step of exercise ${exercise.number} is done: there is nothing left to hint at.`;
+  const step = steps.find((one) => one.number === number);
+  if (step === undefined) {
+    throw new CommandError(
+      `There is no step ${number} in exercise ${exercise.number}. There are: ${steps.map((one) => one.number).join(', ')}.`,
+    );
+  }
+  return showHint(folder, step, progress);
+}
+
+/** The step that comes next: the first whose tests did not all pass at their last run. */
+export function openStep(folder: string, exercise: Exercise, progress: Progress): string | undefined {
+  const known = progress.exercises.get(exercise.number)?.steps;
+  const tested = readSteps(folder, exercise.page).filter(
+    ({ number, hints }) => hints.length > 0 || known?.[number] !== undefined,
+  );
+  return tested.find(({ number }) => {
+    const counts = known?.[number];
+    return counts === undefined || counts.passed < counts.total;
+  })?.number;
+}
+
+function showHint(folder: string, { number, title, hints }: PageStep, progress: Progress): string {
+  if (hints.length === 0) return `Step ${number}, ${title}, has no hints. Its page says all there is to say.`;
+  const shown = progress.hints[number] ?? 0;
+  // After the last hint, the ladder can be climbed once more.
+  const index = shown < hints.length ? shown : 0;
+  rememberHints(folder, number, index + 1);
+  const remaining = hints.length - index - 1;
+  const left =
+    remaining === 0
+      ? 'That was the last hint of this step. The solution: npm run workshop -- solution'
+      : `${remaining} more ${remaining === 1 ? 'hint' : 'hints'} for this step.`;
+  return [
+    colors.bold(`${number} ${title}`),
+    '',
+    plain(hints[index]?.title ?? ''),
+    '',
+    plain(hints[index]?.text ?? ''),
+    '',
+    colors.dim(left),
+  ].join('\n');
+}
+
+/** Markdown for a terminal: code stands indented, and the rest as it is written. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/```\w*\n(.*?)```/gs, (_, code: string) => code.replace(/^/gm, '    ').trimEnd())
+    .replace(/\*\*|``/g, '')
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+}

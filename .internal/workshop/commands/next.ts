@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { CommandError, currentExercise, openWorkshop, root } from './context.ts';
+import { switchTo } from './start.ts';
+
+/** Runs the tests of this exercise, and goes on to the next one if they pass. */
+export function next(options: { anyway?: true }): void {
+  const workshop = openWorkshop();
+  const { manifest } = workshop.place;
+  const exercise = currentExercise(workshop.place);
+  const following = manifest.exercises[exercise.number];
+  if (following === undefined)
+    throw new CommandError(`Exercise ${exercise.number} is the last one. README.md says how to go on.`);
+  if (!options.anyway && !testsPass()) {
+    throw new CommandError(
+      `Exercise ${exercise.number} is not solved yet: see above. To go on all the same: npm run workshop -- next --anyway`,
+    );
+  }
+  switchTo(workshop, following);
+}
+
+function testsPass(): boolean {
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  return spawnSync(process.execPath, [vitest, 'run'], { cwd: root, stdio: 'inherit' }).status === 0;
+}

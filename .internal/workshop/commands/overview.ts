@@ -1,0 +1,28 @@
+import { updateBranches, type BranchOutcome } from '../branches.ts';
+import { openRepository } from '../git.ts';
+import { inspectMachine } from '../machine.ts';
+import { drawOverview } from '../overview.ts';
+import { findPlace } from '../place.ts';
+import { readProgress } from '../progress.ts';
+import { readCommit } from '../sources.ts';
+import { colors, root } from './context.ts';
+import { isExpected } from './errors.ts';
+
+/** The first screen. It makes the branches that are missing. */
+export async function overview(): Promise<void> {
+  const machine = await inspectMachine(root);
+  console.log(
+    drawOverview({ place: findPlace(root), progress: readProgress(root), machine, branches: tryToUpdate() }, colors),
+  );
+}
+
+/** What became of the branches, or why there are none: the first screen comes in either case. */
+function tryToUpdate(): readonly BranchOutcome[] | string {
+  try {
+    const git = openRepository(root);
+    return updateBranches(git, readCommit(git));
+  } catch (error) {
+    if (isExpected(error)) return error.message;
+    throw error;
+  }
+}

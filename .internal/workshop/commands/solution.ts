@@ -1,0 +1,58 @@
+import { readProgress } from '../progress.ts';
+import { readSteps } from '../pages.ts';
+import { assertNothingUnderWay } from '../work.ts';
+import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
+import { openStep } from './hint.ts';
+import { keepEverything } from './reset.ts';
+
+/** Shows what is still missing between a learner's files and the solution's, or takes the solution over. */
+export function solution(options: { all?: true; apply?: true }): void {
+  const workshop = openWorkshop();
+  const exercise = currentExercise(workshop.place);
+  const { git } = workshop;
+  const target = workshop.commitOf(exercise, 'solution');
+  const files = filesOf(workshop);
+
+  if (options.apply) {
+    applySolution(workshop, target, files);
+    return;
+  }
+  const step = openStep(root, exercise, readProgress(root));
+  const file = options.all ? undefined : readSteps(root, exercise.page).find(({ number }) => number === step)?.file;
+  const shown = file === undefined ? files : [file];
+  console.log(
+    file === undefined
+      ? `From your files to the solution of exercise ${exercise.number}:`
+      : `From your ${file} to the solution of step ${step ?? ''}. The whole exercise: --all`,
+  );
+  const color = process.stdout.isTTY && !process.env['NO_COLOR'] ? 'always' : 'never';
+  // With -R the difference reads from what one has to what one needs.
+  git.show(['--no-pager', 'diff', `--color=${color}`, '--stat', '-R', target, '--', ...shown]);
+  git.show([
+    ...(process.stdout.isTTY ? ['--paginate'] : ['--no-pager']),
+    'diff',
+    `--color=${color}`,
+    '-R',
+    target,
+    '--',
+    ...shown,
+  ]);
+}
+
+function applySolution(workshop: Workshop, target: string, files: readonly string[]): void {
+  const { git, place } = workshop;
+  assertNothingUnderWay(git);
+  if (place.branch === undefined)
+    throw new CommandError('You are on no branch. Go to one: npm run workshop -- start N');
+  const backup = keepEverything(workshop, place.branch);
+  git.run(['checkout', target, '--', ...files]);
+  console.log(`Your work is kept on ${backup.branch}.`);
+  console.log(`Taken over from the solution: ${files.join(', ')}`);
+}
+
+/** The files in which the exercise and its solution differ. */
+function filesOf(workshop: Workshop): readonly string[] {
+  const exercise = currentExercise(workshop.place);
+  const [begin, end] = [workshop.commitOf(exercise, 'start'), workshop.commitOf(exercise, 'solution')];
+  return workshop.git.run(['diff', '--name-only', begin, end]).trimEnd().split('\n');
+}

@@ -1,0 +1,36 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { readFolder } from '../sources.ts';
+import { composeSteps } from '../steps.ts';
+import { CommandError, root } from './context.ts';
+
+/** Writes an exercise, or its solution, into a folder, without git. */
+export function unpack(number: number, folder: string, options: { solution?: true }): void {
+  writeStep(root, number, options.solution ? 'solution' : 'start', resolve(process.env['INIT_CWD'] ?? '.', folder));
+  console.log(`Exercise ${number} is in ${folder}. Now: cd ${folder}, npm ci, npm test`);
+}
+
+/**
+ * Writes a step into a folder, from the same composition as its branch.
+ *
+ * @param main the folder with main
+ * @param number the exercise, counted from 1
+ * @param folder where to: it is made, or it is empty
+ * @throws CommandError, NoSourceError, ManifestError; then nothing was written
+ */
+export function writeStep(main: string, number: number, kind: 'start' | 'solution', folder: string): void {
+  const { manifest, files } = readFolder(main);
+  const step = composeSteps(manifest, files).find((one) => one.exercise.number === number && one.kind === kind);
+  if (step === undefined) {
+    throw new CommandError(`There is no exercise ${number}: they are numbered from 1 to ${manifest.exercises.length}.`);
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new CommandError(`Nothing was unpacked: ${folder} is not empty. Name a folder that does not exist yet.`);
+  }
+  for (const [path, source] of step.tree) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(main, source), target);
+  }
+}

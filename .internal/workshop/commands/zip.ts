@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { zipSync, type Zippable } from 'fflate';
+
+import { readFolder } from '../sources.ts';
+import { composeSteps } from '../steps.ts';
+import { CommandError, root } from './context.ts';
+
+/** Packs all steps, and main, into archives that can be put on a stick. */
+export function zip(folder: string, options: { withPackages?: true }): void {
+  const target = resolve(process.env['INIT_CWD'] ?? '.', folder);
+  const { manifest, files } = readFolder(root);
+  mkdirSync(target, { recursive: true });
+
+  const archives = [
+    { name: 'main', tree: new Map([...files.keys()].map((path) => [path, path])) },
+    ...composeSteps(manifest, files).map(({ branch, tree }) => ({
+      name: branch.replace('solutions/', 'solution-'),
+      tree,
+    })),
+  ];
+  for (const { name, tree } of archives) {
+    const file = join(target, `${name}.zip`);
+    if (existsSync(file)) throw new CommandError(`${file} exists already. Name another folder, or delete it first.`);
+    const contents: Zippable = Object.fromEntries(
+      [...tree].map(([path, source]) => [`${name}/${path}`, readFileSync(join(root, source))]),
+    );
+    // The same files make the same archive, byte for byte.
+    writeFileSync(file, zipSync(contents, { mtime: '2026-01-01T00:00:00' }));
+    console.log(`${name}.zip  ${tree.size} files`);
+  }
+  if (options.withPackages) fetchPackages(join(target, 'npm-cache'));
+  writeFileSync(join(target, 'README.txt'), offlineReadme);
+  console.log(`\n${join(folder, 'README.txt')} says how to install them without a network.`);
+}
+
+/** Fills a cache of npm with every package, so that it can travel along. */
+function fetchPackages(cache: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+  try {
+    for (const file of ['package.json', 'package-lock.json']) cpSync(join(root, file), join(folder, file));
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const { status } = spawnSync(npm, ['ci', '--cache', cache], {
+      cwd: folder,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0)
+      throw new CommandError('The packages could not be fetched: see above. The archives are there, without them.');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const offlineReadme = `Event Sourcing From The Ground Up, on a stick
+
+1. Copy the archive of the exercise, for example 01-exercise-start-game.zip, and unpack it. main.zip has everything.
+2. With a network:      npm ci
+   Without a network:   npm ci --offline --cache PATH-TO-THIS-FOLDER/npm-cache
+   The folder npm-cache is here if the archives were made with --with-packages, on a machine with the same system and the same
+   kind of processor: a few packages are made for one of each.
+3. npm test
+
+Node 20.19 or later is needed. Git is not.
+`;
