@@ -1,18 +1,6 @@
-/** A step of an exercise that is still open was called. */
+/** A step of an exercise that is still open was called. Its message begins with the step: "Exercise 2.3: …". */
 export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
-  // Private, so that a test runner does not print it below a message that says it already.
-  readonly #step: string;
-
-  constructor(step: string, task: string) {
-    super(`Exercise ${step}: ${task}`);
-    this.#step = step;
-  }
-
-  /** The step as the page numbers it: '2.3'. */
-  get step(): string {
-    return this.#step;
-  }
 }
 
 /**
@@ -23,7 +11,7 @@ export class StepOpenError extends Error {
  * @throws StepOpenError always
  */
 export function todo(step: string, task: string): never {
-  const error = new StepOpenError(step, task);
+  const error = new StepOpenError(`Exercise ${step}: ${task}`);
   Error.captureStackTrace(error, todo); // the place to look at is the caller's
   throw error;
 }

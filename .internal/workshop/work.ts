@@ -67,12 +67,12 @@ export function keepWork(git: Git, message: string, inPlace: boolean): Kept | un
 
   if (here !== undefined && inPlace) {
     git.run(['update-ref', '-m', 'workshop: work in progress', 'HEAD', commit]);
-    git.run(['read-tree', commit]);
+    followFolder(git, commit);
     return { branch: here, commit };
   }
   const branch = backUp(git, commit, here ?? 'detached');
   git.run(['symbolic-ref', '-m', 'workshop: work in progress', 'HEAD', `refs/heads/${branch}`]);
-  git.run(['read-tree', commit]);
+  followFolder(git, commit);
   return { branch, commit };
 }
 
@@ -86,6 +86,12 @@ export function backUp(git: Git, commit: string, name: string): string {
     git.run(['update-ref', `refs/heads/${branch}`, commit, '']);
     return branch;
   }
+}
+
+/** Makes the index what a commit has, after a {@link snapshot}: the folder is the same already. */
+export function followFolder(git: Git, commit: string): void {
+  git.run(['read-tree', commit]);
+  git.run(['update-index', '-q', '--refresh']);
 }
 
 /** The tree that a commit of everything would have. It is made in an index of its own. */

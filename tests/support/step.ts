@@ -38,5 +38,6 @@ function withStep(number: string, error: Error): Error {
 
 function messageFor(number: string, error: Error): string {
   if (!(error instanceof StepOpenError)) return `Exercise ${number}: ${error.message}`;
-  return error.step === number ? error.message : `Exercise ${number}: step ${error.step} comes first. ${error.message}`;
+  const open = /^Exercise (\d+\.\d+):/.exec(error.message)?.[1];
+  return open === number ? error.message : `Exercise ${number}: step ${String(open)} comes first. ${error.message}`;
 }

@@ -1,7 +1,7 @@
 import { confirm, isCancel } from '@clack/prompts';
 
 import { forgetExercise } from '../progress.ts';
-import { assertNothingUnderWay, backUp, snapshot } from '../work.ts';
+import { assertNothingUnderWay, backUp, followFolder, snapshot } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
 
 /** Puts an exercise, or one file of it, back to where it started. The work is kept on a branch of its own. */
@@ -19,7 +19,7 @@ export async function reset(file: string | undefined, options: { yes?: true }): 
   const backup = keepEverything(workshop, place.branch);
   const begin = workshop.commitOf(exercise, 'start');
   if (path === undefined) {
-    git.run(['read-tree', backup.commit]); // the index as the folder is
+    followFolder(git, backup.commit);
     git.run(['read-tree', '-m', '-u', backup.commit, begin]);
     git.run(['update-ref', '-m', 'workshop: reset', 'HEAD', begin]);
     forgetExercise(root, exercise.number);
