@@ -147,7 +147,7 @@ describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => 
       expect([0, 1], output).toContain(code);
       expect(output).not.toMatch(/^\s+at /m);
       for (const line of lines) {
-        if (isInFolder(folder, line) || isInFolder(`${folder}-worktree`, line)) continue;
+        if (isInFolder(folder, line) || isInFolder(`${folder}-worktree`, line) || isStaged(git, line)) continue;
         const places = refsWith(git, line);
         expect(places, `"${line}" is nowhere any more. The command said: ${output}`).not.toEqual([]);
         const told = places.some((place) => output.includes(place) || before.get(line)?.includes(place));
@@ -211,6 +211,10 @@ function isInFolder(folder: string, line: string): boolean {
     const inGit = `${entry.parentPath}/`.includes('/.git/');
     return entry.isFile() && !inGit && readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(line);
   });
+}
+
+function isStaged(git: Git, line: string): boolean {
+  return git.ask('grep', '--cached', '--fixed-strings', '--quiet', '-e', line) !== undefined;
 }
 
 /** The branches that hold a line, in the last or any earlier commit. */

@@ -25,6 +25,11 @@ export default class LearnerReporter implements Reporter {
     this.#vitest = vitest;
   }
 
+  /** While watching, each run begins with an empty screen. */
+  onTestRunStart(): void {
+    if (this.#vitest?.config.watch && process.stdout.isTTY) console.clear();
+  }
+
   onUserConsoleLog({ content }: { readonly content: string }): void {
     process.stdout.write(content);
   }

@@ -18,7 +18,7 @@ type StepVerdict = {
 export type Verdict = {
   readonly exercise: Exercise;
   readonly steps: readonly StepVerdict[];
-  /** The tests of this exercise. */
+  /** The tests of the steps of this exercise. */
   readonly passed: number;
   readonly total: number;
   /** The tests of earlier exercises, and of what is given. */
@@ -42,8 +42,10 @@ export function judge(
 ): Verdict {
   const { exercise } = place;
   if (exercise === undefined) throw new Error('there are no steps on the main branch');
-  const own = outcomes.filter(({ file }) => file.startsWith(`tests/${exercise.name}/`));
-  const others = outcomes.filter((outcome) => !own.includes(outcome) || stepOf(outcome) === undefined);
+  const isOwn = (outcome: Outcome) =>
+    outcome.file.startsWith(`tests/${exercise.name}/`) && stepOf(outcome) !== undefined;
+  const own = outcomes.filter(isOwn);
+  const others = outcomes.filter((outcome) => !isOwn(outcome));
   const brokenBefore = others.find(({ passed }) => !passed);
 
   const numbers = [...new Set(own.flatMap((outcome) => stepOf(outcome) ?? []))].toSorted(byNumber);
