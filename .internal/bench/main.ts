@@ -1,8 +1,13 @@
 import { benchKurrentDB } from './kurrentdb.ts';
 import { benchStores } from './stores.ts';
+import { benchWatch } from './watch.ts';
 
 // npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same run.
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { stores: benchStores, kurrentdb: benchKurrentDB };
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  stores: benchStores,
+  kurrentdb: benchKurrentDB,
+  watch: benchWatch,
+};
 
 const [name] = process.argv.slice(2);
 const chosen = Object.entries(benchmarks).filter(([known]) => name === undefined || name === known);

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+import { root, Workbench } from '../workshop/proof/workbench.ts';
+import { readFolder } from '../workshop/sources.ts';
+import { composeSteps } from '../workshop/steps.ts';
+import { compare } from './compare.ts';
+
+/** From save to result: `npm run watch` beside bare vitest, on the tests of the solution of exercise 2. */
+export async function benchWatch(): Promise<void> {
+  const { manifest, files } = readFolder(root);
+  const solution = composeSteps(manifest, files).find(({ name }) => name === '02 solution');
+  if (solution === undefined) throw new Error('there is no solution of exercise 2');
+
+  const bare = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const watch = ['--import', 'tsx', '.internal/workshop/main.ts', 'watch'];
+  const ours = new Watcher(new Workbench(solution, 'bench ours'), watch, /solved|solution of exercise/);
+  const other = new Watcher(new Workbench(solution, 'bench bare'), [bare, 'watch', '--reporter=default'], /Duration/);
+  await Promise.all([ours.result(), other.result()]);
+  console.log('From save to result, npm run watch beside bare vitest:');
+  await compare({ what: 'one save', times: 1, ours: () => ours.save(), other: () => other.save() });
+  ours.stop();
+  other.stop();
+}
+
+/** A process that runs tests on each save, and prints a line when it is done. */
+class Watcher {
+  readonly #bench: Workbench;
+  readonly #child: ChildProcessByStdio<null, Readable, null>;
+  readonly #done: RegExp;
+
+  constructor(bench: Workbench, args: readonly string[], done: RegExp) {
+    this.#bench = bench;
+    this.#done = done;
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'CI'));
+    this.#child = spawn(process.execPath, args, { cwd: bench.folder, stdio: ['ignore', 'pipe', 'ignore'], env });
+    this.#child.stdout.setEncoding('utf8');
+  }
+
+  /** Saves a file of the game, and waits for the result. */
+  async save(): Promise<void> {
+    const result = this.result();
+    appendFileSync(join(this.#bench.folder, 'src', 'domain', 'game.ts'), '\n');
+    await result;
+  }
+
+  result(): Promise<void> {
+    return new Promise((resolve) => {
+      let output = '';
+      const listen = (text: string) => {
+        output += text;
+        if (!this.#done.test(output)) return;
+        this.#child.stdout.off('data', listen);
+        // The next save comes when this run is over in any case.
+        setTimeout(resolve, 0);
+      };
+      this.#child.stdout.on('data', listen);
+    });
+  }
+
+  stop(): void {
+    this.#child.kill('SIGKILL');
+  }
+}
