@@ -1,5 +1,5 @@
 /** A note on the board. The colors are those that event storming has agreed on. */
-export type Note = {
+type Note = {
   readonly kind: 'actor' | 'command' | 'rule' | 'event' | 'question' | 'view';
   readonly text: string;
 };
@@ -47,7 +47,7 @@ export const beginning: readonly Moment[] = [
   [{ kind: 'event', text: 'Game finished' }],
 ];
 
-export const legend: readonly Note[] = [
+const legend: readonly Note[] = [
   { kind: 'event', text: 'event: it has happened' },
   { kind: 'command', text: 'command: somebody wants it' },
   { kind: 'actor', text: 'actor: who wants it' },
@@ -78,9 +78,10 @@ export function drawSvg(title: string, moments: readonly Moment[]): string {
     ),
   );
   const keys = legend.map((note, index) => {
-    const x = margin + index * ((width - 2 * margin) / legend.length);
-    return `  <rect x="${x}" y="${height - 46}" width="12" height="12" fill="${colors[note.kind]}" stroke="#00000033"/>
-  <text x="${x + 18}" y="${height - 36}" font-size="9">${note.text}</text>`;
+    const x = margin + (index % 3) * ((width - 2 * margin) / 3);
+    const y = height - 58 + Math.floor(index / 3) * 20;
+    return `  <rect x="${x}" y="${y}" width="12" height="12" fill="${colors[note.kind]}" stroke="#00000033"/>
+  <text x="${x + 18}" y="${y + 10}" font-size="11">${note.text}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, sans-serif" fill="#222">
   <title>${title}</title>

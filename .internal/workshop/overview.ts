@@ -102,7 +102,7 @@ export function nextStep({ place, progress, branches }: Overview): { explanation
 }
 
 /** Breaks a text into lines of at most 60 columns, where it has spaces. */
-export function wrap(text: string): readonly string[] {
+function wrap(text: string): readonly string[] {
   return text.split('\n').flatMap((paragraph) =>
     paragraph.split(' ').reduce<string[]>((lines, word) => {
       const last = lines.at(-1);

@@ -12,7 +12,7 @@ export type PageStep = {
   readonly hints: readonly Hint[];
 };
 
-export type Hint = { readonly title: string; readonly text: string };
+type Hint = { readonly title: string; readonly text: string };
 
 /**
  * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src` that is named below it in

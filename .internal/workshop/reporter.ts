@@ -71,8 +71,10 @@ function drawVerdict({ exercise, steps, others }: Verdict, colors: ReturnType<ty
     return `   ${mark} ${state === 'later' ? colors.dim(text) : text} ${count}`.trimEnd();
   });
   const before = `   ${others.passed === others.total ? colors.green('✓') : colors.red('✗')}      what was there before`;
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const bar = `${colors.green('█'.repeat(done))}${colors.dim('░'.repeat(steps.length - done))}`;
   return [
-    ` ${colors.bold(`Exercise ${exercise.number}: ${exercise.title}`)}`,
+    ` ${colors.bold(`Exercise ${exercise.number}: ${exercise.title}`)}  ${bar} ${done} of ${steps.length} steps`,
     '',
     ...(others.total === 0 ? [] : [before]),
     ...rows,

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { updateBranches } from './branches.ts';
+import { Git } from './git.ts';
+import { readCommit, readFolder } from './sources.ts';
+import { commitAll } from './test-repository.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const paths = [...readFolder(root).files.keys()];
+const documents = paths.filter((path) => path.endsWith('.md'));
+const taught = documents.filter((path) => path === 'README.md' || path.startsWith('exercises/'));
+
+describe('every link in every page and slide leads somewhere', () => {
+  test.each(documents)('%s', (document) => {
+    const text = withoutCode(read(document));
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
+    const broken = targets.filter((target) => !leadsSomewhere(document, target));
+    expect(broken).toEqual([]);
+  });
+});
+
+/** Whether a link does. Of the pages of others, it is only checked that the address is one. */
+function leadsSomewhere(document: string, target: string): boolean {
+  if (/^https?:/.test(target)) return URL.canParse(target);
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? document : posix.join(posix.dirname(document), decodeURIComponent(path));
+  const isThere = paths.includes(file) || paths.some((one) => one.startsWith(`${file}/`));
+  if (!isThere || anchor === undefined) return isThere;
+  const headings = [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+  return headings.some((heading) => anchorOf(heading) === anchor);
+}
+
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** What is done before a command of the pages can be run, and how it is run here where it would not come to an end. */
+type Trial = { readonly where?: 'main' | 'exercise'; readonly before?: (folder: string) => void; readonly as?: string };
+
+const first = '01-exercise-start-game';
+const changeSomething = (folder: string) => {
+  appendFileSync(join(folder, 'LICENSE'), 'changed\n');
+};
+const trials: Readonly<Record<string, Trial>> = {
+  'npm ci && npm start': { as: 'npm start' }, // the tests themselves run after npm ci
+  'npm test': { where: 'exercise', as: 'npm test || test $? -eq 1' }, // as it starts, the exercise is red
+  'npm run play': { as: 'npm run play < /dev/null' },
+  'npm run kurrentdb': { as: 'tsx .internal/kurrentdb/main.ts --memory --port 0 & sleep 3; kill $!; wait $!' },
+  'npm run kurrentdb -- --verbose': {
+    as: 'tsx .internal/kurrentdb/main.ts --memory --port 0 --verbose & sleep 3; kill $!; wait $!',
+  },
+  'git checkout 01-exercise-start-game': {},
+  'git show solutions/01-exercise-start-game': { as: 'git --no-pager show solutions/01-exercise-start-game' },
+  'npm run workshop -- start 1': {},
+  'npm run workshop -- next --anyway': { where: 'exercise', before: changeSomething },
+  'npm run workshop -- unpack 1 ../exercise-1': {},
+  'npm run workshop -- unpack 1 ../solution-1 --solution': {},
+  "EVENT_STORE='kurrentdb://127.0.0.1:2113?tls=false' npm run play": { as: 'npm run play < /dev/null' },
+  'npx vitest tests/event-store/in-memory.test.ts': { as: 'npx vitest run tests/event-store/in-memory.test.ts' },
+};
+
+/** What is not run here, and why. */
+const notRun: Readonly<Record<string, string>> = {
+  'docker compose up -d': 'it needs a container engine',
+  'docker compose --profile cluster up -d': 'it needs a container engine',
+  "EVENT_STORE='kurrentdb://127.0.0.1:2121,127.0.0.1:2122,127.0.0.1:2123?tls=false' npm run play":
+    'it needs the cluster',
+};
+
+describe.skipIf(process.platform === 'win32')(
+  'every command in a code block of the README and the exercise pages',
+  () => {
+    const commands = [...new Set(taught.flatMap((document) => commandsIn(read(document))))];
+
+    test('is one that is tried below, or has a reason not to be', () => {
+      expect(commands.filter((command) => trials[command] === undefined && notRun[command] === undefined)).toEqual([]);
+      const known = [...Object.keys(trials), ...Object.keys(notRun)];
+      expect(
+        known.filter((command) => !commands.includes(command)),
+        'in no page any more',
+      ).toEqual([]);
+    });
+
+    test.concurrent.for(commands.filter((command) => trials[command] !== undefined))(
+      '%s',
+      { timeout: 120_000 },
+      async (command, { expect }) => {
+        const { where = 'main', before, as = command } = trials[command] ?? {};
+        const folder = makeSandbox(command);
+        if (where === 'exercise') new Git(folder).run(['checkout', '--quiet', first]);
+        before?.(folder);
+        const { code, output } = await shell(folder, as);
+        expect(code, output).toBe(0);
+      },
+    );
+  },
+);
+
+function commandsIn(text: string): readonly string[] {
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+  return blocks.flatMap((block) => block.split('\n').filter((line) => line !== ''));
+}
+
+/** A repository of its own, with main and all branches, inside of main so that the packages are found. */
+function makeSandbox(command: string): string {
+  const folder = join(root, '.workshop', 'documents', command.replace(/[^a-z0-9]+/gi, '-'), 'repository');
+  rmSync(dirname(folder), { recursive: true, force: true });
+  for (const path of paths) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(root, path), join(folder, path));
+  }
+  const git = new Git(folder);
+  git.run(['init', '--quiet', '--initial-branch=main']);
+  git.run(['config', 'user.name', 'Learner']);
+  git.run(['config', 'user.email', 'learner@example.org']);
+  commitAll(git, 'main');
+  updateBranches(git, readCommit(git));
+  return folder;
+}
+
+function shell(folder: string, command: string) {
+  return new Promise<{ code: number | null; output: string }>((resolve) => {
+    const bin = join(root, 'node_modules', '.bin');
+    const env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, VITEST: undefined };
+    const child = spawn('bash', ['-c', command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.once('close', (code) => {
+      resolve({ code, output });
+    });
+  });
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^```.*?^```/gms, '').replace(/`[^`\n]*`/g, '');
+}
+
+function read(path: string): string {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
+}
