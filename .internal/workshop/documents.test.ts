@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { updateBranches } from './branches.ts';
-import { Git } from './git.ts';
-import { readCommit, readFolder } from './sources.ts';
-import { commitAll } from './test-repository.ts';
+import { readFolder } from './sources.ts';
+import { makeClone } from './test-repository.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const paths = [...readFolder(root).files.keys()];
@@ -93,8 +91,9 @@ describe.skipIf(process.platform === 'win32')(
       { timeout: 120_000 },
       async (command, { expect }) => {
         const { where = 'main', before, as = command } = trials[command] ?? {};
-        const folder = makeSandbox(command);
-        if (where === 'exercise') new Git(folder).run(['checkout', '--quiet', first]);
+        const git = makeClone(`documents/${command}/repository`);
+        const { folder } = git;
+        if (where === 'exercise') git.run(['checkout', '--quiet', first]);
         before?.(folder);
         const { code, output } = await shell(folder, as);
         expect(code, output).toBe(0);
@@ -106,23 +105,6 @@ describe.skipIf(process.platform === 'win32')(
 function commandsIn(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
   return blocks.flatMap((block) => block.split('\n').filter((line) => line !== ''));
-}
-
-/** A repository of its own, with main and all branches, inside of main so that the packages are found. */
-function makeSandbox(command: string): string {
-  const folder = join(root, '.workshop', 'documents', command.replace(/[^a-z0-9]+/gi, '-'), 'repository');
-  rmSync(dirname(folder), { recursive: true, force: true });
-  for (const path of paths) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    cpSync(join(root, path), join(folder, path));
-  }
-  const git = new Git(folder);
-  git.run(['init', '--quiet', '--initial-branch=main']);
-  git.run(['config', 'user.name', 'Learner']);
-  git.run(['config', 'user.email', 'learner@example.org']);
-  commitAll(git, 'main');
-  updateBranches(git, readCommit(git));
-  return folder;
 }
 
 function shell(folder: string, command: string) {

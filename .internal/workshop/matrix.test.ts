@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -14,20 +13,15 @@ import { dirname, join } from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { updateBranches } from './branches.ts';
 import { Git } from './git.ts';
-import { readCommit, readFolder } from './sources.ts';
-import { commitAll } from './test-repository.ts';
+import { commitAll, makeClone, runCommand } from './test-repository.ts';
 
 /**
  * Promise: nothing that the workshop does destroys a byte of a learner's work. Every command meets every state that a repository may be in;
  * afterwards, each line that the learner has written is where it was, or the message has said where it is.
  */
 
-const root = join(import.meta.dirname, '..', '..');
-// Inside of main, so that the packages are found; git does not see it.
-const area = join(root, '.workshop', 'matrix');
-const template = join(area, 'template');
+const area = join(import.meta.dirname, '..', '..', '.workshop', 'matrix');
 
 const first = '01-exercise-start-game';
 const game = 'src/domain/game.ts';
@@ -117,19 +111,12 @@ const commands = [
   ['branches'],
 ] as const;
 
+let template: string;
 beforeAll(() => {
   rmSync(area, { recursive: true, force: true });
-  for (const path of readFolder(root).files.keys()) {
-    mkdirSync(dirname(join(template, path)), { recursive: true });
-    cpSync(join(root, path), join(template, path));
-  }
-  const git = new Git(template);
-  git.run(['init', '--quiet', '--initial-branch=main']);
-  git.run(['config', 'user.name', 'Learner']);
-  git.run(['config', 'user.email', 'learner@example.org']);
-  commitAll(git, 'main');
-  updateBranches(git, readCommit(git));
+  const git = makeClone('matrix/template');
   git.run(['checkout', '--quiet', first]);
+  template = git.folder;
 });
 
 describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => {
@@ -143,7 +130,7 @@ describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => 
       const lines = prepare(git);
       const before = new Map(lines.map((line) => [line, refsWith(git, line)]));
 
-      const { code, output } = await run(folder, command);
+      const { code, output } = await runCommand(folder, command);
       expect([0, 1], output).toContain(code);
       expect(output).not.toMatch(/^\s+at /m);
       for (const line of lines) {
@@ -166,12 +153,12 @@ describe.concurrent('a command that is killed', () => {
       cpSync(template, folder, { recursive: true });
       const git = new Git(folder);
       const lines = [commitOf(git), change(git, 'src/domain/events.ts'), change(git, 'notes.txt')];
-      await run(folder, command, moment);
+      await runCommand(folder, command, moment);
       const found = () => lines.filter((line) => isInFolder(folder, line) || refsWith(git, line).length > 0);
       expect(found()).toEqual(lines);
       // What git itself leaves behind when it is killed is a lock; a program that was killed while git was not leaves none.
       rmSync(join(folder, '.git', 'index.lock'), { force: true });
-      await run(folder, command);
+      await runCommand(folder, command);
       expect(found()).toEqual(lines);
     },
   );
@@ -224,20 +211,4 @@ function refsWith(git: Git, line: string): readonly string[] {
   const onTips = refs.filter((ref) => tips.some((tip) => tip.startsWith(`${ref}:`)));
   if (onTips.length > 0) return onTips;
   return refs.filter((ref) => (git.ask('log', '-1', '--format=%h', '-S', line, ref) ?? '') !== '');
-}
-
-function run(folder: string, command: readonly string[], killAfter?: number) {
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '.internal/workshop/main.ts', ...command], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.once('close', (code) => {
-      resolve({ code, output });
-    });
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
-  });
 }

@@ -4,6 +4,7 @@ import type { BranchOutcome } from './branches.ts';
 import type { Machine } from './machine.ts';
 import type { Exercise } from './manifest.ts';
 import type { Place } from './place.ts';
+import { wrap } from './text.ts';
 import { isSolved, type ExerciseProgress, type Progress } from './progress.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -17,6 +18,9 @@ export type Overview = {
   readonly branches: readonly BranchOutcome[] | string;
 };
 
+/** The number of columns of the first screen. */
+const width = 60;
+
 /** The first screen: what this is, how far one is, what the machine has, and the one next thing to do. 60 columns wide. */
 export function drawOverview(overview: Overview, colors: Colors): string {
   const { place, branches } = overview;
@@ -27,7 +31,7 @@ export function drawOverview(overview: Overview, colors: Colors): string {
     ...place.manifest.exercises.flatMap((exercise) => drawExercise(exercise, overview, colors)),
     '',
     ...drawMachine(overview.machine),
-    ...(typeof branches === 'string' ? ['', ...wrap(branches)] : []),
+    ...(typeof branches === 'string' ? ['', ...wrap(branches, width)] : []),
     '',
     ...drawNext(overview, colors),
   ].join('\n');
@@ -62,7 +66,7 @@ function drawMachine({ node, git, containers, kurrentdb }: Machine): readonly st
 
 function drawNext(overview: Overview, colors: Colors): readonly string[] {
   const { explanation, command } = nextStep(overview);
-  return [...wrap(explanation), '', `    ${colors.bold(command)}`];
+  return [...wrap(explanation, width), '', `    ${colors.bold(command)}`];
 }
 
 /** The one thing to do now: why, and what to type. */
@@ -99,15 +103,4 @@ export function nextStep({ place, progress, branches }: Overview): { explanation
     explanation: `Exercise ${here.number} is solved. Go on to the next one:`,
     command: 'npm run workshop -- next',
   };
-}
-
-/** Breaks a text into lines of at most 60 columns, where it has spaces. */
-function wrap(text: string): readonly string[] {
-  return text.split('\n').flatMap((paragraph) =>
-    paragraph.split(' ').reduce<string[]>((lines, word) => {
-      const last = lines.at(-1);
-      if (last !== undefined && last.length + 1 + word.length <= 60) return [...lines.slice(0, -1), `${last} ${word}`];
-      return [...lines, word];
-    }, []),
-  );
 }

@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
+import { updateBranches } from './branches.ts';
 import { Git } from './git.ts';
-import { readFolder } from './sources.ts';
+import { readCommit, readFolder } from './sources.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -36,6 +38,46 @@ export function makeRepository(person = 'Somebody', branch = 'main'): Git {
   git.run(['config', 'user.email', `${person}@example.org`]);
   commitAll(git, 'main');
   return git;
+}
+
+/**
+ * A learner's clone, with main and all branches, in which the program itself can be run: it lies inside of main, so that the packages
+ * are found, and git does not see it.
+ *
+ * @param name tells it from those of other tests
+ */
+export function makeClone(name: string): Git {
+  const folder = join(root, '.workshop', name.replace(/[^a-z0-9/-]+/gi, '-'));
+  rmSync(folder, { recursive: true, force: true });
+  for (const path of readFolder(root).files.keys()) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(root, path), join(folder, path));
+  }
+  const git = new Git(folder);
+  git.run(['init', '--quiet', '--initial-branch=main']);
+  git.run(['config', 'user.name', 'Learner']);
+  git.run(['config', 'user.email', 'learner@example.org']);
+  commitAll(git, 'main');
+  updateBranches(git, readCommit(git));
+  return git;
+}
+
+/** Runs a command of the workshop in a clone, with pipes for a terminal. */
+export function runCommand(folder: string, command: readonly string[], killAfter?: number) {
+  return new Promise<{ code: number | null; output: string }>((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', '.internal/workshop/main.ts', ...command], {
+      cwd: folder,
+      env: { ...process.env, VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.once('close', (code) => {
+      resolve({ code, output });
+    });
+    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+  });
 }
 
 /** Commits everything that is in the folder. */

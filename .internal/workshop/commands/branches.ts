@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 
 import { makeCommits, pushBranches, updateBranches } from '../branches.ts';
 import { findProblems } from '../check.ts';
@@ -7,7 +6,7 @@ import { openRepository } from '../git.ts';
 import { ManifestError } from '../manifest.ts';
 import { readCommit, readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
-import { root } from './context.ts';
+import { root, vitest } from './context.ts';
 
 /** For maintainers: makes all branches from main, proves them, or publishes them. */
 export function branches(options: { check?: true; push?: string }): void {
@@ -44,7 +43,6 @@ function prove(): void {
   const { manifest, files } = readFolder(root);
   const problems = findProblems(manifest, files);
   if (problems.length > 0) throw new ManifestError(problems);
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const { status } = spawnSync(process.execPath, [vitest, 'run', '.internal/workshop/proof'], {
     cwd: root,
     stdio: 'inherit',

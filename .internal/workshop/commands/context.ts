@@ -1,19 +1,22 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import picocolors from 'picocolors';
 
-import { updateBranches } from '../branches.ts';
+import { makeCommits, updateBranches } from '../branches.ts';
 import { openRepository, type Git } from '../git.ts';
 import type { Exercise } from '../manifest.ts';
 import { findPlace, type Place } from '../place.ts';
 import { readCommit, type CommitSource } from '../sources.ts';
 import { composeSteps, type Step } from '../steps.ts';
-import { makeCommits } from '../branches.ts';
 
 /** The folder of the workshop. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 
 export const colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
+
+/** The program of vitest, wherever its package is. */
+export const vitest = join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs');
 
 /** A command cannot be carried out, for a reason that its user can do something about. Nothing was changed. */
 export class CommandError extends Error {

@@ -2,6 +2,7 @@ import type { Exercise } from '../manifest.ts';
 import { readSteps, type PageStep } from '../pages.ts';
 import { findPlace } from '../place.ts';
 import { readProgress, rememberHints, type Progress } from '../progress.ts';
+import { wrap } from '../text.ts';
 import { colors, CommandError, currentExercise, root } from './context.ts';
 
 /** Shows the next hint of a step: the one that is open, unless told. */
@@ -64,10 +65,13 @@ function showHint(folder: string, { number, title, hints }: PageStep, progress: 
   ].join('\n');
 }
 
-/** Markdown for a terminal: code stands indented, and the rest as it is written. */
+/** Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no wider than a page. */
 function plain(markdown: string): string {
-  return markdown
-    .replace(/```\w*\n(.*?)```/gs, (_, code: string) => code.replace(/^/gm, '    ').trimEnd())
+  const text = markdown
+    .replace(/```\w*\n(.*?)```/gs, (_, code: string) => code.trimEnd().replace(/^/gm, '    '))
     .replace(/\*\*|``/g, '')
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+    // A single line break within a paragraph is only how the page was written.
+    .replace(/(\S)\n(?=[^\s-])/g, '$1 ');
+  return wrap(text, Math.min(process.stdout.columns || 80, 80)).join('\n');
 }

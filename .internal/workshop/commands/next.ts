@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 
-import { CommandError, currentExercise, openWorkshop, root } from './context.ts';
+import { CommandError, currentExercise, openWorkshop, root, vitest } from './context.ts';
 import { switchTo } from './start.ts';
 
 /** Runs the tests of this exercise, and goes on to the next one if they pass. */
@@ -21,6 +20,5 @@ export function next(options: { anyway?: true }): void {
 }
 
 function testsPass(): boolean {
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   return spawnSync(process.execPath, [vitest, 'run'], { cwd: root, stdio: 'inherit' }).status === 0;
 }

@@ -1,0 +1,167 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { makeClone, runCommand } from './test-repository.ts';
+
+const game = 'src/domain/game.ts';
+
+describe.concurrent('the companion', () => {
+  test(
+    'accompanies a learner from the first screen into the second exercise',
+    { timeout: 120_000 },
+    async ({ expect }) => {
+      const { folder, ask } = makeLearner('story');
+      const say = (...command: readonly string[]) => runCommand(folder, command);
+
+      expect((await say()).output).toContain('npm run workshop -- start 1');
+      expect(await say('start', '1')).toMatchObject({ code: 0 });
+      expect((await say('hint')).output).toMatch(/^1\.2 Remember who plays\n\nHint 1: .*2 more hints/s);
+      expect((await say('hint')).output).toMatch(/Hint 2: .*1 more hint for this step/s);
+      expect((await say('hint')).output).toContain('That was the last hint of this step.');
+
+      const unsolved = await say('next');
+      expect(unsolved.code).toBe(1);
+      expect(unsolved.output).toContain('Next: step 1.2 "Remember who plays", in src/domain/events.ts.');
+      expect(unsolved.output).toContain('next --anyway');
+
+      const difference = await say('solution');
+      expect(difference.output).toContain("+  return { type: 'GameStarted', data: { playerOne, playerTwo } };");
+      expect(difference.output).not.toContain('evolve');
+      expect((await say('solution', '--all')).output).toContain('evolve');
+
+      appendFileSync(join(folder, game), '// my own idea\n');
+      const applied = await say('solution', '--apply');
+      const backup = /kept on (backup\/\S+)\./.exec(applied.output)?.[1] ?? '';
+      expect(ask('show', `${backup}:${game}`)).toContain('// my own idea');
+      expect(applied.output).toContain(`Taken over from the solution: src/domain/events.ts, ${game}`);
+
+      const onward = await say('next');
+      expect(onward.output).toContain('Exercise 1 is solved. Well done!');
+      expect(onward.output).toContain('Your work is kept on 01-exercise-start-game');
+      expect(onward.output).toContain('You are in exercise 2, Playing the game');
+      expect(ask('log', '-1', '--format=%s', '01-exercise-start-game')).toBe('Work in progress on exercise 1');
+
+      const { exercises } = JSON.parse((await say('list', '--json')).output) as {
+        exercises: { state: string; current: boolean }[];
+      };
+      expect(exercises.map(({ state }) => state)).toEqual(['solved', 'not started', 'not started', 'not started']);
+      expect(exercises.map(({ current }) => current)).toEqual([false, true, false, false]);
+    },
+  );
+
+  test('puts one file back, and keeps what was in it', { timeout: 60_000 }, async ({ expect }) => {
+    const { folder, ask } = makeLearner('reset');
+    ask('checkout', '--quiet', '01-exercise-start-game');
+    const before = readFileSync(join(folder, game), 'utf8');
+    writeFileSync(join(folder, game), 'what a mess');
+    appendFileSync(join(folder, 'src/domain/events.ts'), '// stays\n');
+    const { code, output } = await runCommand(folder, ['reset', game, '--yes']);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, game), 'utf8')).toBe(before);
+    expect(readFileSync(join(folder, 'src/domain/events.ts'), 'utf8')).toContain('// stays');
+    expect(ask('show', `${/backup\/\S+(?=\.)/.exec(output)?.[0] ?? ''}:${game}`)).toBe('what a mess');
+
+    const unknown = await runCommand(folder, ['reset', 'src/nowhere.ts', '--yes']);
+    expect(unknown.code).toBe(1);
+    expect(unknown.output).toContain('does not begin with a file src/nowhere.ts');
+  });
+
+  test('without a terminal, asks nothing and changes nothing', { timeout: 60_000 }, async ({ expect }) => {
+    const { folder, ask } = makeLearner('pipes');
+    ask('checkout', '--quiet', '01-exercise-start-game');
+    appendFileSync(join(folder, game), '// mine\n');
+    const { code, output } = await runCommand(folder, ['reset']);
+    expect(code).toBe(1);
+    expect(output).toContain('add --yes');
+    expect(readFileSync(join(folder, game), 'utf8')).toContain('// mine');
+    for (const command of [[], ['list'], ['hint'], ['solution'], ['doctor'], ['board'], ['demo', '1']]) {
+      const { output: text } = await runCommand(folder, command);
+      expect(text, command.join(' ')).not.toContain('\u001b');
+    }
+  });
+
+  test(
+    'says what is wrong with a command, and ends with another code than 0',
+    { timeout: 60_000 },
+    async ({ expect }) => {
+      const { folder } = makeLearner('mistakes');
+      for (const [command, code, sentence] of [
+        [['sart', '1'], 2, 'there is no command "sart"'],
+        [['start'], 2, "missing required argument 'number'"],
+        [['start', 'two'], 2, 'It is a number'],
+        [['start', '9'], 1, 'There is no exercise 9'],
+        [['hint'], 1, 'You are on the main branch'],
+        [['reset', '--yes'], 1, 'You are on the main branch'],
+        [['solution'], 1, 'You are on the main branch'],
+        [['next'], 1, 'You are on the main branch'],
+        [['demo', '7'], 1, 'There is no exercise 7'],
+        [['list', '--xml'], 2, "unknown option '--xml'"],
+      ] as const) {
+        const { code: actual, output } = await runCommand(folder, command);
+        expect({ command, actual }).toEqual({ command, actual: code });
+        expect(output).toContain(sentence);
+        expect(output).not.toMatch(/^\s+at /m);
+      }
+    },
+  );
+
+  test('packs every step, and says how to install it without a network', { timeout: 60_000 }, async ({ expect }) => {
+    const { folder } = makeLearner('zip');
+    const stick = join(folder, '.data', 'stick');
+    rmSync(stick, { recursive: true, force: true });
+    expect(await runCommand(folder, ['zip', '.data/stick'])).toMatchObject({ code: 0 });
+    for (const name of ['main', '01-exercise-start-game', 'solution-04-exercise-optimistic-concurrency']) {
+      expect(
+        readFileSync(join(stick, `${name}.zip`))
+          .subarray(0, 2)
+          .toString(),
+      ).toBe('PK');
+    }
+    expect(readFileSync(join(stick, 'README.txt'), 'utf8')).toContain('npm ci --offline --cache');
+    const again = await runCommand(folder, ['zip', '.data/stick']);
+    expect(again.code).toBe(1);
+    expect(again.output).toContain('exists already');
+  });
+
+  test('examines the machine', { timeout: 60_000 }, async ({ expect }) => {
+    const { folder } = makeLearner('doctor');
+    const { code, output } = await runCommand(folder, ['doctor']);
+    expect(code).toBe(0);
+    for (const what of [
+      'Node',
+      'npm',
+      'git',
+      'your name in git',
+      'branches',
+      'port 2113',
+      'port 4444',
+      'container engine',
+      'KurrentDB',
+      'disk',
+      'line endings',
+    ]) {
+      expect(output).toContain(` ${what} `);
+    }
+    expect(output).toContain('Nothing is in the way.');
+  });
+});
+
+test('every command has an example in its help', { timeout: 120_000 }, async () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const { output } = await runCommand(root, ['--help']);
+  const commands = [...output.slice(output.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(
+    ([, name]) => name ?? '',
+  );
+  expect(commands.length).toBeGreaterThan(10);
+  for (const command of commands.filter((name) => name !== 'help')) {
+    const help = await runCommand(root, [command, '--help']);
+    expect(help.output, command).toContain(`Example:\n  npm run workshop -- ${command}`);
+  }
+});
+
+function makeLearner(name: string) {
+  const git = makeClone(`commands/${name}`);
+  return { folder: git.folder, ask: (...args: readonly string[]) => git.ask(...args) ?? '' };
+}
