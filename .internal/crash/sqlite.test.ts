@@ -29,7 +29,7 @@ describe('a process that is killed while it writes', () => {
   const moments = Array.from({ length: 50 }, (_, index) => (index * 37) % 100);
   test.concurrent.for([0, 1, 2, 3])(
     'loses nothing that was acknowledged (file %d)',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (lane, { expect, onTestFinished }) => {
       const file = join(makeFolder(onTestFinished), 'events.db');
       const acknowledged = new Map<string, bigint>();
@@ -48,7 +48,7 @@ describe('a process that is killed while it writes', () => {
 describe('two processes with one file', () => {
   test(
     'of two appends at the same revision exactly one wins, and nobody is told that the file is busy',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async () => {
       const file = join(makeFolder(), 'events.db');
       const code = (name: string) => `
@@ -128,7 +128,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
     expect(readFileSync(file)).toEqual(bytes);
   });
 
-  test.skipIf(process.platform !== 'linux')('a full disk', { timeout: 30_000 }, async () => {
+  test.skipIf(process.platform !== 'linux')('a full disk', { timeout: 300_000 }, async () => {
     const file = join(makeFolder(), 'events.db');
     const store = new SqliteEventStore(file);
     await store.appendToStream('counted', [newEvent(0)], { expectedRevision: 'any' });
@@ -153,7 +153,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
 
   test.skipIf(process.platform === 'win32')(
     'a file that must not be written to',
-    { timeout: 30_000 },
+    { timeout: 300_000 },
     async ({ skip }) => {
       const folder = makeFolder();
       const file = join(folder, 'events.db');

@@ -27,7 +27,7 @@ function storeAt(url: string): KurrentDBEventStore {
 
 test(
   'asking for certificates that the server does not have is reported with what to change',
-  { timeout: 30_000 },
+  { timeout: 300_000 },
   async () => {
     const { port } = await standIn();
     const store = storeAt(`kurrentdb://127.0.0.1:${port}`);
@@ -43,7 +43,7 @@ test(
   },
 );
 
-test('a server that takes connections and never answers is given up within seconds', { timeout: 30_000 }, async () => {
+test('a server that takes connections and never answers is given up within seconds', { timeout: 300_000 }, async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void silent.close());
   await new Promise((resolve) => silent.once('listening', resolve));
@@ -60,7 +60,7 @@ test('a server that takes connections and never answers is given up within secon
 
 test(
   'a node that is not the leader says where the leader is, and the append goes there',
-  { timeout: 30_000 },
+  { timeout: 300_000 },
   async () => {
     const leader = await standIn();
     const follower = new Server();
@@ -110,7 +110,7 @@ test('what the contract has no word for comes through with its cause', async () 
   });
 });
 
-test('a program that closes its store comes to its end', { timeout: 30_000 }, async () => {
+test('a program that closes its store comes to its end', { timeout: 300_000 }, async () => {
   const { connectionString } = await standIn();
   const code = `
     import { KurrentDBEventStore } from './src/event-store/kurrentdb.ts';

@@ -48,7 +48,7 @@ async function freePort(): Promise<number> {
 describe('the program', () => {
   test(
     'says in two lines what it is and what it is not, prints each call, and stops cleanly',
-    { timeout: 30_000 },
+    { timeout: 300_000 },
     async () => {
       const { child, ended, connectionString, output, errors } = await start('--port', '0', '--memory', '--verbose');
       expect(output().trimEnd().split('\n')).toHaveLength(2);
@@ -72,14 +72,14 @@ describe('the program', () => {
     ['another address', ['--host', '0.0.0.0'], 'it listens on 127.0.0.1 only', 2],
     ['a port that is none', ['--port', 'http'], 'A port is a number', 2],
     ['a file that is no event store', ['--port', '0', '--file', 'package.json'], 'is no event store', 1],
-  ])('refuses %s with a sentence', { timeout: 30_000 }, async (_, args, sentence, code) => {
+  ])('refuses %s with a sentence', { timeout: 300_000 }, async (_, args, sentence, code) => {
     const { ended, errors } = await start(...args);
     expect(await ended).toBe(code);
     expect(errors()).toContain(sentence);
     expect(errors()).not.toMatch(/^\s+at /m);
   });
 
-  test('says what to do when its port is in use', { timeout: 30_000 }, async () => {
+  test('says what to do when its port is in use', { timeout: 300_000 }, async () => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once('listening', resolve));
@@ -89,7 +89,7 @@ describe('the program', () => {
     expect(errors()).toContain(`Port ${port} is in use`);
   });
 
-  test('keeps what it has acknowledged when it is killed', { timeout: 120_000 }, async () => {
+  test('keeps what it has acknowledged when it is killed', { timeout: 300_000 }, async () => {
     const file = join(makeFolder(), 'kurrentdb.db');
     const port = await freePort();
     const acknowledged = new Map<string, bigint>();
@@ -110,7 +110,7 @@ describe('the program', () => {
 
   test(
     'a game goes on when the server is killed between two moves and started again',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async () => {
       const file = join(makeFolder(), 'kurrentdb.db');
       const port = String(await freePort());
@@ -166,7 +166,7 @@ describe('the server', () => {
     await close();
   });
 
-  test('a subscriber that does not read does not make it grow, and loses nothing', { timeout: 60_000 }, async () => {
+  test('a subscriber that does not read does not make it grow, and loses nothing', { timeout: 300_000 }, async () => {
     const { connectionString, close } = await startStandIn({ port: 0 });
     const client = KurrentDBClient.connectionString(connectionString);
     // What the client itself buffers is small: the rest has to wait at the server.

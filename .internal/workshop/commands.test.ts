@@ -10,7 +10,7 @@ const game = 'src/domain/game.ts';
 describe.concurrent('the companion', () => {
   test(
     'accompanies a learner from the first screen into the second exercise',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ expect }) => {
       const { folder, ask } = makeLearner('story');
       const say = (...command: readonly string[]) => runCommand(folder, command);
@@ -51,7 +51,7 @@ describe.concurrent('the companion', () => {
     },
   );
 
-  test('puts one file back, and keeps what was in it', { timeout: 60_000 }, async ({ expect }) => {
+  test('puts one file back, and keeps what was in it', { timeout: 300_000 }, async ({ expect }) => {
     const { folder, ask } = makeLearner('reset');
     ask('checkout', '--quiet', '01-exercise-start-game');
     const before = readFileSync(join(folder, game), 'utf8');
@@ -68,7 +68,7 @@ describe.concurrent('the companion', () => {
     expect(unknown.output).toContain('does not begin with a file src/nowhere.ts');
   });
 
-  test('without a terminal, asks nothing and changes nothing', { timeout: 60_000 }, async ({ expect }) => {
+  test('without a terminal, asks nothing and changes nothing', { timeout: 300_000 }, async ({ expect }) => {
     const { folder, ask } = makeLearner('pipes');
     ask('checkout', '--quiet', '01-exercise-start-game');
     appendFileSync(join(folder, game), '// mine\n');
@@ -84,7 +84,7 @@ describe.concurrent('the companion', () => {
 
   test(
     'says what is wrong with a command, and ends with another code than 0',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async ({ expect }) => {
       const { folder } = makeLearner('mistakes');
       for (const [command, code, sentence] of [
@@ -107,7 +107,7 @@ describe.concurrent('the companion', () => {
     },
   );
 
-  test('packs every step, and says how to install it without a network', { timeout: 60_000 }, async ({ expect }) => {
+  test('packs every step, and says how to install it without a network', { timeout: 300_000 }, async ({ expect }) => {
     const { folder } = makeLearner('zip');
     const stick = join(folder, '.data', 'stick');
     rmSync(stick, { recursive: true, force: true });
@@ -125,7 +125,7 @@ describe.concurrent('the companion', () => {
     expect(again.output).toContain('exists already');
   });
 
-  test('examines the machine', { timeout: 60_000 }, async ({ expect }) => {
+  test('examines the machine', { timeout: 300_000 }, async ({ expect }) => {
     const { folder } = makeLearner('doctor');
     const { code, output } = await runCommand(folder, ['doctor']);
     expect(code).toBe(0);
@@ -148,7 +148,7 @@ describe.concurrent('the companion', () => {
   });
 });
 
-test('every command has an example in its help', { timeout: 120_000 }, async () => {
+test('every command has an example in its help', { timeout: 300_000 }, async () => {
   const root = join(import.meta.dirname, '..', '..');
   const { output } = await runCommand(root, ['--help']);
   const commands = [...output.slice(output.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(

@@ -46,14 +46,18 @@ const first = '01-exercise-start-game';
 const changeSomething = (folder: string) => {
   appendFileSync(join(folder, 'LICENSE'), 'changed\n');
 };
+/** Starts the stand-in, waits for its words, and ends it: it has to end well. */
+function untilStarted(options: string): string {
+  const start = `tsx .internal/kurrentdb/main.ts ${options} > started.txt &`;
+  return `${start} until grep -q 'Ctrl-C ends it' started.txt; do sleep 0.2; done; kill $!; wait $!`;
+}
+
 const trials: Readonly<Record<string, Trial>> = {
   'npm ci && npm start': { as: 'npm start' }, // the tests themselves run after npm ci
   'npm test': { where: 'exercise', as: 'npm test || test $? -eq 1' }, // as it starts, the exercise is red
   'npm run play': { as: 'npm run play < /dev/null' },
-  'npm run kurrentdb': { as: 'tsx .internal/kurrentdb/main.ts --memory --port 0 & sleep 3; kill $!; wait $!' },
-  'npm run kurrentdb -- --verbose': {
-    as: 'tsx .internal/kurrentdb/main.ts --memory --port 0 --verbose & sleep 3; kill $!; wait $!',
-  },
+  'npm run kurrentdb': { as: untilStarted('--memory --port 0') },
+  'npm run kurrentdb -- --verbose': { as: untilStarted('--memory --port 0 --verbose') },
   'git checkout 01-exercise-start-game': {},
   'git show solutions/01-exercise-start-game': { as: 'git --no-pager show solutions/01-exercise-start-game' },
   'npm run workshop -- start 1': {},
@@ -88,7 +92,7 @@ describe.skipIf(process.platform === 'win32')(
 
     test.concurrent.for(commands.filter((command) => trials[command] !== undefined))(
       '%s',
-      { timeout: 120_000 },
+      { timeout: 300_000 },
       async (command, { expect }) => {
         const { where = 'main', before, as = command } = trials[command] ?? {};
         const git = makeClone(`documents/${command}/repository`);

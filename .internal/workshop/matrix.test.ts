@@ -122,7 +122,7 @@ beforeAll(() => {
 describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => {
   test.each(commands.map((command) => ({ command })))(
     '$command loses nothing',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ command }) => {
       const folder = join(area, `${name}-${command.join('-')}`.replace(/[^a-z0-9-]/gi, '_'));
       cpSync(template, folder, { recursive: true });
@@ -147,7 +147,7 @@ describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => 
 describe.concurrent('a command that is killed', () => {
   test.each(commands.flatMap((command) => [300, 400, 500, 600].map((moment) => ({ command, moment }))))(
     '$command after $moment ms has lost nothing, and can be given again',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ command, moment }) => {
       const folder = join(area, `killed-${command.join('-')}-${moment}`);
       cpSync(template, folder, { recursive: true });
