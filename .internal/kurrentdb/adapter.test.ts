@@ -3,9 +3,11 @@ import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 
 import { Metadata, Server, ServerCredentials, status, type UntypedHandleCall } from '@grpc/grpc-js';
+import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { loadGame } from '../../src/application/game-commands.ts';
 import { EventStoreUnavailableError, InvalidRequestError } from '../../src/event-store/event-store.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
 import { startStandIn } from './server.ts';
@@ -146,4 +148,13 @@ test('whoever writes to a client that does not read has to wait', async () => {
   listeners.get('cancelled')?.();
   await work;
   expect(written, 'nothing is written to a client that has gone').toEqual(['first', 'second']);
+});
+
+test('an event that is no JSON, from another program, is reported with its place', async () => {
+  const { connectionString } = await standIn();
+  const client = KurrentDBClient.connectionString(connectionString);
+  await client.appendToStream('game-g1', binaryEvent({ type: 'MoveMade', data: Buffer.from('{"player":') }));
+  await client.dispose();
+  const error: unknown = await loadGame(storeAt(connectionString), 'g1').catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'UnreadableEventError', stream: 'game-g1', revision: 0n, type: 'MoveMade' });
 });

@@ -94,13 +94,22 @@ function toRecordedEvent(stream: string, row: Row): RecordedEvent {
   return {
     id: row.id,
     type: new TextDecoder().decode(row.type),
-    data: JSON.parse(row.data) as unknown,
-    metadata: JSON.parse(row.metadata) as unknown,
+    data: parse(row.data),
+    metadata: parse(row.metadata),
     stream,
     revision: BigInt(row.revision),
     position: BigInt(row.position),
     recordedAt: new Date(row.recorded_at),
   };
+}
+
+/** What is no JSON comes back as the text that it is: whoever checks the event will say where it lies, and what is wrong with it. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function revisionIn(row: unknown): bigint | undefined {

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+import Database from 'libsql';
 import picocolors from 'picocolors';
 import { expect, test } from 'vitest';
 
 import { UnreadableEventError } from '../../src/application/game-event-codec.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { Session, UnknownGameError } from '../../src/terminal/session.ts';
 import { movesToADraw } from '../support/example-moves.ts';
 
@@ -141,4 +146,20 @@ test.each([
   await expect(attempt).rejects.toThrow(UnreadableEventError);
   await expect(attempt).rejects.toThrow(`Revision 2 of the stream "game-${gameId}" (${type})`);
   expect(await store.readStream(`game-${gameId}`)).toHaveLength(3);
+});
+
+test('a stored event that is no JSON, in a file that somebody has edited, is reported with its place', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-'));
+  const store = new SqliteEventStore(join(folder, 'events.db'));
+  const { gameId = '' } = await play([...names, 'D'], { store });
+  await store.close();
+  const database = new Database(join(folder, 'events.db'));
+  database.exec('UPDATE events SET data = \'{"player":\' WHERE revision = 1');
+  database.close();
+  const again = new SqliteEventStore(join(folder, 'events.db'));
+  const attempt = play(['E'], { store: again, gameId });
+  await expect(attempt).rejects.toThrow(UnreadableEventError);
+  await expect(attempt).rejects.toThrow(`Revision 1 of the stream "game-${gameId}" (MoveMade)`);
+  await again.close();
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -157,6 +157,57 @@ export const wrongAnswers: readonly WrongAnswer[] = [
     wrong:
       'await store.appendToStream(gameStream(gameId), newEvents.map((one) => ({ ...one, id: randomUUID() })), { expectedRevision });',
   },
+  // The mistakes that the instructor's guide warns of, where it says which step notices them.
+  {
+    step: '1.2',
+    file: events,
+    right: 'data: { playerOne, playerTwo } };',
+    wrong: "data: { playerOne, playerTwo, status: 'in progress' } as GameStarted['data'] };",
+  },
+  {
+    step: '1.4',
+    file: game,
+    right: "return { status: 'in progress', playerOne, playerTwo };",
+    wrong: "Object.assign(game, { status: 'in progress', playerOne, playerTwo });\n  return game;",
+  },
+  {
+    step: '2.1',
+    file: events,
+    right: "return { type: 'MoveMade', data: { player, column } };",
+    wrong: "return { type: 'MoveMade', data: { player, column, row: 1 } as MoveMade['data'] };",
+  },
+  {
+    step: '2.8',
+    file: game,
+    right: '  if (winningLine(board) !== undefined)',
+    wrong: "  if (isFull(board)) return 'tied';\n  if (winningLine(board) !== undefined)",
+  },
+  {
+    step: '3.4',
+    file: commands,
+    right: 'fold(history.map(decodeGameEvent))',
+    wrong: 'fold(history.flatMap((one) => { try { return [decodeGameEvent(one)]; } catch { return []; } }))',
+  },
+  {
+    step: '4.2',
+    file: commands,
+    right: "history.at(-1)?.revision ?? 'no_stream'",
+    wrong: "history.length === 0 ? 'no_stream' : BigInt(history.length)",
+  },
+  {
+    step: '4.3',
+    file: commands,
+    right: 'const { game, history } = await loadGame(store, gameId);\n    firstSeen ??= history.length;',
+    wrong:
+      'const { game: fresh, history } = await loadGame(store, gameId);\n    firstSeen ??= history.length;\n    const game = fold(history.slice(0, firstSeen).map(decodeGameEvent));\n    void fresh;',
+  },
+  { step: '4.4', file: commands, right: 'firstSeen ??= history.length;', wrong: 'firstSeen = history.length;' },
+  {
+    step: '4.3',
+    file: commands,
+    right: '!(error instanceof WrongExpectedRevisionError) || attempt === maxAttempts',
+    wrong: '!(error instanceof WrongExpectedRevisionError) || attempt > 0',
+  },
 ];
 
 /** A correct answer that looks nothing like the solution: the tests have to accept it. */
