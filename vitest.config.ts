@@ -12,6 +12,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     // On main, many tests start programs of their own, all at once. A learner's test that hangs is told so soon.
+    maxConcurrency: 3,
     testTimeout: onMain ? 60_000 : 5_000,
     hookTimeout: onMain ? 120_000 : 10_000,
     reporters: onMain ? ['default'] : ['./.internal/workshop/reporter.ts'],

@@ -39,4 +39,4 @@ test('a KurrentDB that cannot be reached is reported in seconds, with the addres
     expect(String(error)).not.toContain('secret');
   }
   await store.close();
-}, 30_000);
+}, 60_000);
