@@ -69,6 +69,7 @@ export class Workbench {
       '--reporter=./.internal/workshop/reporter.ts',
       '--reporter=json',
       `--outputFile.json=${results}`,
+      '--testTimeout=60000', // other proofs keep the machine busy
     ];
     const run = await this.#node([join(root, 'node_modules/vitest/vitest.mjs'), 'run', filter, ...reporters]);
     const { testResults } = resultsSchema.parse(JSON.parse(readFileSync(results, 'utf8')));
