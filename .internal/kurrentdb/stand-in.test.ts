@@ -186,4 +186,17 @@ describe('the server', () => {
     await client.dispose();
     await close();
   });
+
+  test('forgets a subscriber that has gone', async () => {
+    const lines: string[] = [];
+    const { connectionString, close } = await startStandIn({ port: 0, witness: (line) => void lines.push(line) });
+    const client = KurrentDBClient.connectionString(connectionString);
+    const subscription = client.subscribeToStream('quiet', { fromRevision: START });
+    await new Promise((resolve) => void subscription.once('confirmation', resolve));
+    expect(lines).toContain('subscribe  quiet');
+    await subscription.unsubscribe();
+    await expect.poll(() => lines).toContain('unsubscribe  quiet');
+    await client.dispose();
+    await close();
+  });
 });
