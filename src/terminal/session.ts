@@ -1,13 +1,11 @@
-import { randomInt } from 'node:crypto';
-
 import { handle, loadGame } from '../application/game-commands.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
-import { problemOfName } from '../application/player-name.ts';
 import { DomainError, type Game, type GameCommand } from '../domain/index.ts';
 import { EventStoreUnavailableError, WrongExpectedRevisionError, type EventStore } from '../event-store/event-store.ts';
 import type { Conversation } from './conversation.ts';
 import { drawGame, drawHistory, promptFor } from './drawing.ts';
 import { help, whyNoUndo } from './help.ts';
+import { askPlayers, newGameId } from './new-game.ts';
 import { printable } from './text.ts';
 
 /** How a session went. */
@@ -69,27 +67,17 @@ export class Session {
   async #startGame(): Promise<boolean> {
     const { colors, say } = this.#conversation;
     for (;;) {
-      const playerOne = await this.#askName('Player one (yellow): ');
-      if (playerOne === undefined) return false;
-      const playerTwo = await this.#askName('Player two (red):    ');
-      if (playerTwo === undefined) return false;
-
+      const players = await askPlayers(this.#conversation, (sentence) => {
+        this.#refuse(sentence);
+      });
+      if (players === undefined) return false;
       const gameId = newGameId();
-      if (await this.#send(gameId, { type: 'StartGame', data: { playerOne, playerTwo } })) {
+      if (await this.#send(gameId, { type: 'StartGame', data: players })) {
         this.#enter(gameId);
         say(`\nThis is game ${colors.bold(gameId)}. Type the letter of a column to drop a token there, or "help".`);
         await this.#show(gameId);
         return true;
       }
-    }
-  }
-
-  async #askName(question: string): Promise<string | undefined> {
-    for (;;) {
-      const name = await this.#conversation.ask(question);
-      const problem = name === undefined ? undefined : problemOfName(name);
-      if (problem === undefined) return name;
-      this.#refuse(problem);
     }
   }
 
@@ -188,10 +176,4 @@ export class Session {
 
 function isRefusal(error: unknown): error is Error {
   return error instanceof DomainError || error instanceof OvertakenError || error instanceof WrongExpectedRevisionError;
-}
-
-/** An id that can be read aloud: no letter in it looks like a digit. */
-function newGameId(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-  return Array.from({ length: 6 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }
