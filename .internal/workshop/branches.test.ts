@@ -169,6 +169,18 @@ describe('when main has changed', () => {
     expect(readFileSync(join(git.folder, path), 'utf8')).toContain('// mine');
   });
 
+  test('so is one where a file that git ignores lies in the way of a new one', () => {
+    const git = makeRepository();
+    update(git);
+    writeFileSync(join(git.folder, 'exercises/notes.md'), 'Everybody gets this.');
+    commitAll(git, 'give everybody a page of notes');
+    git.run(['checkout', '--quiet', first]);
+    appendFileSync(join(git.folder, '.git/info/exclude'), 'notes.md\n');
+    writeFileSync(join(git.folder, 'exercises/notes.md'), 'My own notes.');
+    expect(update(git).get(first)).toBe('has changes');
+    expect(readFileSync(join(git.folder, 'exercises/notes.md'), 'utf8')).toBe('My own notes.');
+  });
+
   test('also where it is checked out in another worktree', () => {
     const git = makeRepository();
     update(git);

@@ -67,7 +67,12 @@ export function updateBranches(git: Git, source: CommitSource): readonly BranchO
   const outcomes = steps.map((step, index) => {
     const commit = commits[index] ?? '';
     const found = existing.get(step.branch);
-    return { step, commit, found, state: found === undefined ? ('made' as const) : stateOf(git, found, commit) };
+    return {
+      step,
+      commit,
+      found,
+      state: found === undefined ? ('made' as const) : stateOf(git, step.branch, found, commit),
+    };
   });
   const created = outcomes.filter(({ state }) => state === 'made');
   const moved = outcomes.filter(({ state, found }) => state === 'moved on' && found?.folder === '');
@@ -104,13 +109,20 @@ function readBranches(git: Git, steps: readonly Step[]): ReadonlyMap<string, Exi
 }
 
 /** Decides on a branch that exists, and moves it on at once where it is checked out, because its folder has to follow. */
-function stateOf(git: Git, { tip, generated, folder }: ExistingBranch, commit: string): BranchOutcome['state'] {
+function stateOf(
+  git: Git,
+  branch: string,
+  { tip, generated, folder }: ExistingBranch,
+  commit: string,
+): BranchOutcome['state'] {
   if (tip === commit) return 'current';
   if (!generated) return 'is yours';
   if (folder === '') return 'moved on';
   const there = new Git(folder);
   const untouched = there.ask('status', '--porcelain') === '';
-  return untouched && there.ask('reset', '--quiet', '--keep', commit) !== undefined ? 'moved on' : 'has changes';
+  // Git is asked to overwrite nothing, not even a file that it ignores.
+  const move = ['checkout', '--quiet', '--no-overwrite-ignore', '-B', branch, commit];
+  return untouched && there.ask(...move) !== undefined ? 'moved on' : 'has changes';
 }
 
 /** A branch called `solutions` leaves no room for `solutions/…`: git keeps them as a file and a folder. */
