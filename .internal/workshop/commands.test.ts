@@ -68,6 +68,23 @@ describe.concurrent('the companion', () => {
     expect(unknown.output).toContain('does not begin with a file src/nowhere.ts');
   });
 
+  test('writes nothing where a file lies that git ignores, because it could not be kept', async ({ expect }) => {
+    const { folder, ask } = makeLearner('ignored');
+    ask('checkout', '--quiet', '01-exercise-start-game');
+    ask('rm', '--quiet', '--cached', game);
+    appendFileSync(join(folder, '.git/info/exclude'), 'game.ts\n');
+    writeFileSync(join(folder, game), 'mine alone');
+    for (const command of [
+      ['solution', '--apply'],
+      ['reset', game, '--yes'],
+    ]) {
+      const { code, output } = await runCommand(folder, command);
+      expect(code, output).toBe(1);
+      expect(output).toContain(`Git ignores ${game}`);
+      expect(readFileSync(join(folder, game), 'utf8')).toBe('mine alone');
+    }
+  });
+
   test('without a terminal, asks nothing and changes nothing', { timeout: 300_000 }, async ({ expect }) => {
     const { folder, ask } = makeLearner('pipes');
     ask('checkout', '--quiet', '01-exercise-start-game');

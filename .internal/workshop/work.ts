@@ -76,6 +76,19 @@ export function keepWork(git: Git, message: string, inPlace: boolean): Kept | un
   return { branch, commit };
 }
 
+/**
+ * Refuses to write where a file lies that git ignores: such a file is in no commit, and could not be found again.
+ *
+ * @throws GitError that names it
+ */
+export function assertNotIgnored(git: Git, paths: readonly string[]): void {
+  const ignored = git.ask('ls-files', '--others', '--ignored', '--exclude-standard', '--', ...paths) ?? '';
+  if (ignored === '') return;
+  throw new GitError(
+    `Git ignores ${ignored.replaceAll('\n', ', ')}, so it cannot be kept. Rename it first. Nothing was changed.`,
+  );
+}
+
 /** Makes a branch `backup/NAME-TIME` of a commit. @returns its name */
 export function backUp(git: Git, commit: string, name: string): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');

@@ -1,7 +1,7 @@
 import { confirm, isCancel } from '@clack/prompts';
 
 import { forgetExercise } from '../progress.ts';
-import { assertNothingUnderWay, backUp, followFolder, snapshot } from '../work.ts';
+import { assertNothingUnderWay, assertNotIgnored, backUp, followFolder, snapshot } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
 
 /** Puts an exercise, or one file of it, back to where it started. The work is kept on a branch of its own. */
@@ -14,6 +14,7 @@ export async function reset(file: string | undefined, options: { yes?: true }): 
     throw new CommandError(`You are on no branch of your own. Go to one: npm run workshop -- start ${exercise.number}`);
   }
   const path = file?.replaceAll('\\', '/').replace(/^\.\//, '');
+  if (path !== undefined) assertNotIgnored(git, [path]);
   await assertWanted(path ?? `everything on ${place.branch}`, options);
 
   const backup = keepEverything(workshop, place.branch);

@@ -1,6 +1,6 @@
 import { readProgress } from '../progress.ts';
 import { readSteps } from '../pages.ts';
-import { assertNothingUnderWay } from '../work.ts';
+import { assertNothingUnderWay, assertNotIgnored } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
 import { openStep } from './hint.ts';
 import { keepEverything } from './reset.ts';
@@ -44,6 +44,7 @@ function applySolution(workshop: Workshop, target: string, files: readonly strin
   assertNothingUnderWay(git);
   if (place.branch === undefined)
     throw new CommandError('You are on no branch. Go to one: npm run workshop -- start N');
+  assertNotIgnored(git, files);
   const backup = keepEverything(workshop, place.branch);
   git.run(['checkout', target, '--', ...files]);
   console.log(`Your work is kept on ${backup.branch}.`);
