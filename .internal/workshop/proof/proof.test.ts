@@ -81,12 +81,17 @@ for (const exercise of manifest.exercises) {
       expect(different.filter((path) => !path.startsWith('src/'))).toEqual([]);
     });
 
-    test('its page explains every step that has a test, and every step that is left open', ({ expect }) => {
-      const explained = readSteps(root, exercise.page).map(({ number }) => number);
-      const open = holesOf(exercise).flatMap((hole) => hole.steps);
-      expect([...new Set(open)].filter((number) => !explained.includes(number))).toEqual([]);
+    test('its page explains every step that has a test or is left open: its file, and hints', ({ expect }) => {
+      const page = readSteps(root, exercise.page);
+      const holes = holesOf(exercise);
+      const wanted = [...new Set([...stepsWithTests(exercise), ...holes.flatMap((hole) => hole.steps)])];
+      expect(wanted.length).toBeGreaterThan(0);
+      const explained = page
+        .filter(({ file, hints }) => file !== undefined && hints.length > 0)
+        .map(({ number }) => number);
+      expect(wanted.filter((number) => !explained.includes(number))).toEqual([]);
       expect(
-        holesOf(exercise).filter((hole) => hole.steps.length === 0),
+        holes.filter((hole) => hole.steps.length === 0),
         'holes that name no step',
       ).toEqual([]);
     });
@@ -151,6 +156,14 @@ function holesOf(exercise: Exercise) {
     const solved = solution.tree.get(path);
     if (solved === undefined || solved === source) return [];
     return findHoles(path, readFileSync(join(root, source), 'utf8'), readFileSync(join(root, solved), 'utf8'));
+  });
+}
+
+function stepsWithTests(exercise: Exercise): readonly string[] {
+  const paths = [...files.keys()].filter((path) => path.startsWith(`tests/${exercise.name}/`));
+  return paths.flatMap((path) => {
+    const calls = readFileSync(join(root, path), 'utf8').matchAll(/\bstep\(\s*'([\d.]+)'/g);
+    return [...calls].flatMap(([, number]) => number ?? []);
   });
 }
 
