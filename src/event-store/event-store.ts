@@ -39,7 +39,25 @@ export type ReadOptions = {
 
 export type AppendOptions = { readonly expectedRevision: ExpectedRevision };
 
-/** Where events are kept: streams that one can read, and append to. Nothing is ever changed or taken out. */
+/** What every subscription can be told. */
+export type SubscriptionOptions = {
+  /** Ends the subscription. Without it, only leaving the loop does. */
+  readonly signal?: AbortSignal;
+};
+
+export type StreamSubscriptionOptions = SubscriptionOptions & {
+  /** The first revision that is wanted; 0n unless told. */
+  readonly fromRevision?: bigint;
+};
+
+export type AllSubscriptionOptions = SubscriptionOptions & {
+  /** The first position that is wanted; 0n unless told. Who goes on after an event asks for its position plus one. */
+  readonly fromPosition?: bigint;
+  /** Only streams whose names begin with this; all unless told. */
+  readonly streamPrefix?: string;
+};
+
+/** Where events are kept: streams that one can read, append to, and subscribe to. Nothing is ever changed or taken out. */
 export type EventStore = {
   /**
    * @returns the events of the stream in the order of their revisions; none for a stream that does not exist
@@ -58,6 +76,24 @@ export type EventStore = {
    * @throws InvalidRequestError, StorageError, EventStoreClosedError
    */
   appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint>;
+
+  /**
+   * The events of a stream: first those that are there, then each one that is appended, as it comes. In the order of their
+   * revisions, without a gap and without a duplicate. A stream that does not exist yet is waited for.
+   *
+   * The loop over it has no end of its own: it ends when the signal is aborted, or when it is left. Events are read as they are asked
+   * for, so a slow subscriber holds up nobody. A store on a server goes on by itself when a connection was lost.
+   *
+   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the beginning, InvalidRequestError,
+   * StorageError, and EventStoreClosedError when the store is closed
+   */
+  subscribeToStream(stream: string, options?: StreamSubscriptionOptions): AsyncIterable<RecordedEvent>;
+
+  /**
+   * The events of all streams, in the order of their positions. In everything else it is like `subscribeToStream`. What the store
+   * keeps for itself, in streams whose names begin with $, is left out.
+   */
+  subscribeToAll(options?: AllSubscriptionOptions): AsyncIterable<RecordedEvent>;
 
   /** Gives back what the store holds on to. After it, every other call fails with EventStoreClosedError. */
   close(): Promise<void>;

@@ -1,19 +1,29 @@
 import {
   EventStoreClosedError,
+  type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
   type ReadOptions,
   type RecordedEvent,
+  type StreamSubscriptionOptions,
 } from './event-store.ts';
 import { decideAppend } from './expectation.ts';
-import { checkAppend, checkRead, toJsonText } from './requests.ts';
+import { follow, type Batch } from './follow.ts';
+import { Growth } from './growth.ts';
+import { checkAppend, checkPosition, checkRead, toJsonText } from './requests.ts';
+
+/** How many events a subscription reads at once. */
+const batchSize = 500;
 
 /** Events kept in memory, for tests and for playing: when the process ends, they are gone. */
 export class InMemoryEventStore implements EventStore {
+  /** All events, each at its position, */
+  readonly #log: StoredEvent[] = [];
+  /** and those of each stream, each at its revision. */
   readonly #streams = new Map<string, StoredEvent[]>();
+  readonly #growth = new Growth();
   readonly #now: () => Date;
-  #nextPosition = 0n;
   #closed = false;
 
   /** @param now the clock that events are stamped with */
@@ -49,17 +59,46 @@ export class InMemoryEventStore implements EventStore {
       metadataText: toJsonText(event, 'metadata'),
       stream,
       revision: BigInt(stored.length + index),
-      position: this.#nextPosition + BigInt(index),
+      position: BigInt(this.#log.length + index),
       recordedAt: this.#now(),
     }));
+    this.#log.push(...added);
     stored.push(...added);
     this.#streams.set(stream, stored);
-    this.#nextPosition += BigInt(added.length);
+    this.#growth.announce(stream);
     return BigInt(stored.length - 1);
+  }
+
+  async *subscribeToStream(
+    stream: string,
+    { fromRevision = 0n, signal }: StreamSubscriptionOptions = {},
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    checkRead(stream, { fromRevision });
+    const read = (from: bigint) => this.#batch(this.#streams.get(stream) ?? [], from);
+    yield* follow({ read, grown: () => this.#growth.next(stream, signal) }, fromRevision, signal);
+  }
+
+  async *subscribeToAll({ fromPosition = 0n, streamPrefix = '', signal }: AllSubscriptionOptions = {}): AsyncGenerator<
+    RecordedEvent,
+    void,
+    undefined
+  > {
+    checkPosition(fromPosition);
+    const read = (from: bigint) => this.#batch(this.#log, from, streamPrefix);
+    yield* follow({ read, grown: () => this.#growth.next(undefined, signal) }, fromPosition, signal);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#growth.announce();
+  }
+
+  /** @throws EventStoreClosedError */
+  #batch(log: readonly StoredEvent[], from: bigint, streamPrefix = ''): Batch {
+    this.#assertOpen();
+    const batch = log.slice(Number(from), Number(from) + batchSize);
+    const wanted = batch.filter(({ stream }) => stream.startsWith(streamPrefix));
+    return { events: wanted.map(toRecordedEvent), next: from + BigInt(batch.length) };
   }
 
   #assertOpen(): void {

@@ -32,6 +32,11 @@ export function isOutage(error: unknown): boolean {
   return code === grpcCode.deadlineExceeded || code === grpcCode.unavailable || code === grpcCode.cancelled;
 }
 
+/** Whether the server has dropped a subscriber that did not keep up with it. Versions before 24.2 do that. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && /consumer too slow/i.test(error.message);
+}
+
 /** What the contract calls an error of the client. What it has no word for comes back as it is. */
 export function toContractError(error: unknown, stream: string, expected: ExpectedRevision): unknown {
   switch (typeOf(error)) {

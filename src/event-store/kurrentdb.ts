@@ -1,12 +1,22 @@
-import { jsonEvent, KurrentDBClient, type JSONEventData, type ResolvedEvent } from '@kurrent/kurrentdb-client';
+import {
+  excludeSystemEvents,
+  jsonEvent,
+  KurrentDBClient,
+  START,
+  streamNameFilter,
+  type JSONEventData,
+  type ResolvedEvent,
+} from '@kurrent/kurrentdb-client';
 
 import {
   EventStoreClosedError,
+  type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
   type ReadOptions,
   type RecordedEvent,
+  type StreamSubscriptionOptions,
 } from './event-store.ts';
 import {
   isNotLeader,
@@ -16,7 +26,8 @@ import {
   toContractError,
   unavailable,
 } from './kurrentdb-errors.ts';
-import { checkAppend, checkRead, toJsonText } from './requests.ts';
+import { subscribed, type Connection, type SubscribedEvent, type Subscribing } from './kurrentdb-subscription.ts';
+import { checkAppend, checkPosition, checkRead, toJsonText } from './requests.ts';
 
 /** How long one attempt may take, in milliseconds, before the server counts as not answering. */
 const patience = 3_000;
@@ -25,6 +36,8 @@ const patience = 3_000;
 export class KurrentDBEventStore implements EventStore {
   readonly #connectionString: string;
   #client: KurrentDBClient;
+  /** Aborted when the client is given up for a new one. */
+  #givenUp = new AbortController();
   #closed = false;
 
   /**
@@ -67,9 +80,38 @@ export class KurrentDBEventStore implements EventStore {
     }
   }
 
+  async *subscribeToStream(
+    stream: string,
+    { fromRevision = 0n, signal }: StreamSubscriptionOptions = {},
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    checkRead(stream, { fromRevision });
+    yield* this.#subscribe(fromRevision, signal, {
+      open: (client, after) => client.subscribeToStream(stream, { fromRevision: after ?? START }),
+      placeOf: ({ revision }) => revision,
+    });
+  }
+
+  async *subscribeToAll({ fromPosition = 0n, streamPrefix = '', signal }: AllSubscriptionOptions = {}): AsyncGenerator<
+    RecordedEvent,
+    void,
+    undefined
+  > {
+    checkPosition(fromPosition);
+    const filter = streamPrefix === '' ? excludeSystemEvents() : streamNameFilter({ prefixes: [streamPrefix] });
+    yield* this.#subscribe(fromPosition, signal, {
+      open: (client, after) =>
+        client.subscribeToAll({
+          filter,
+          fromPosition: after === undefined ? START : { commit: after, prepare: after },
+        }),
+      placeOf: positionOf,
+    });
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#givenUp.abort();
     await this.#client.dispose();
   }
 
@@ -94,9 +136,32 @@ export class KurrentDBEventStore implements EventStore {
   }
 
   #replace(broken: KurrentDBClient): void {
-    if (this.#client !== broken) return; // another call was here first
+    if (this.#closed || this.#client !== broken) return; // another call was here first
     this.#client = KurrentDBClient.connectionString(this.#connectionString);
+    this.#givenUp.abort();
+    this.#givenUp = new AbortController();
     void broken.dispose();
+  }
+
+  async *#subscribe(
+    first: bigint,
+    signal: AbortSignal | undefined,
+    kind: Pick<Subscribing, 'open' | 'placeOf'>,
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    const connection = (): Connection => {
+      this.#assertOpen();
+      return { client: this.#client, givenUp: this.#givenUp.signal };
+    };
+    const giveUp = ({ client }: Connection) => {
+      this.#replace(client);
+    };
+    try {
+      for await (const event of subscribed({ ...kind, connection, giveUp }, first, patience, signal)) {
+        if (!event.streamId.startsWith('$')) yield toRecordedEvent(event);
+      }
+    } catch (error) {
+      throw isOutage(error) ? unavailable(error, this.#connectionString) : error;
+    }
   }
 
   #assertOpen(): void {
@@ -110,7 +175,7 @@ async function collect(events: AsyncIterable<ResolvedEvent>): Promise<readonly R
   return collected;
 }
 
-function toRecordedEvent(event: NonNullable<ResolvedEvent['event']>): RecordedEvent {
+function toRecordedEvent(event: SubscribedEvent): RecordedEvent {
   return {
     id: event.id,
     type: event.type,
@@ -118,9 +183,13 @@ function toRecordedEvent(event: NonNullable<ResolvedEvent['event']>): RecordedEv
     metadata: event.metadata ?? {},
     stream: event.streamId,
     revision: event.revision,
-    position: event.position?.commit ?? event.revision,
+    position: positionOf(event),
     recordedAt: event.created,
   };
+}
+
+function positionOf({ position, revision }: SubscribedEvent): bigint {
+  return position?.commit ?? revision;
 }
 
 function toEventData(event: NewEvent): JSONEventData {

@@ -24,6 +24,11 @@ export function checkRead(stream: string, { fromRevision = 0n, maxCount = 1 }: R
   }
 }
 
+/** @throws InvalidRequestError with a sentence that says what is wrong */
+export function checkPosition(fromPosition: bigint): void {
+  if (fromPosition < 0n) throw new InvalidRequestError(`Positions begin at 0, not at ${fromPosition.toString()}.`);
+}
+
 /**
  * Data or metadata as the JSON text that is kept.
  *

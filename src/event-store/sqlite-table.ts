@@ -35,19 +35,22 @@ export type NewRow = {
   readonly recordedAt: Date;
 };
 
-/** The table of the events, and the five questions that an event store has for it. */
+/** The table of the events, and the six questions that an event store has for it. */
 export class EventTable {
   readonly #read: Database.Statement;
+  readonly #readAll: Database.Statement;
   readonly #last: Database.Statement;
   readonly #idAt: Database.Statement;
   readonly #revisionOf: Database.Statement;
   readonly #insert: Database.Statement;
 
   constructor(database: Database.Database) {
-    // The type as bytes: as a text, it would end where it has a NUL in it.
-    this.#read = database.prepare(`
-      SELECT revision, position, id, CAST(type AS BLOB) AS type, data, metadata, recorded_at
-      FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
+    // Stream and type as bytes: as texts, they would end where they have a NUL in them.
+    const row = `CAST(stream AS BLOB) AS stream, revision, position, id, CAST(type AS BLOB) AS type, data, metadata, recorded_at`;
+    this.#read = database.prepare(
+      `SELECT ${row} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
+    );
+    this.#readAll = database.prepare(`SELECT ${row} FROM events WHERE position >= ? ORDER BY position LIMIT ?`);
     this.#last = database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
     this.#idAt = database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?');
     this.#revisionOf = database.prepare(
@@ -60,7 +63,12 @@ export class EventTable {
 
   read(stream: string, fromRevision: bigint, maxCount: number | undefined): readonly RecordedEvent[] {
     const rows = this.#read.all(stream, Number(fromRevision), maxCount ?? -1) as readonly Row[];
-    return rows.map((row) => toRecordedEvent(stream, row));
+    return rows.map(toRecordedEvent);
+  }
+
+  readAll(fromPosition: bigint, maxCount: number): readonly RecordedEvent[] {
+    const rows = this.#readAll.all(Number(fromPosition), maxCount) as readonly Row[];
+    return rows.map(toRecordedEvent);
   }
 
   last(stream: string): bigint | undefined {
@@ -81,6 +89,7 @@ export class EventTable {
 }
 
 type Row = {
+  readonly stream: ArrayBuffer;
   readonly revision: number;
   readonly position: number;
   readonly id: string;
@@ -90,18 +99,20 @@ type Row = {
   readonly recorded_at: string;
 };
 
-function toRecordedEvent(stream: string, row: Row): RecordedEvent {
+function toRecordedEvent(row: Row): RecordedEvent {
   return {
     id: row.id,
-    type: new TextDecoder().decode(row.type),
+    type: utf8.decode(row.type),
     data: parse(row.data),
     metadata: parse(row.metadata),
-    stream,
+    stream: utf8.decode(row.stream),
     revision: BigInt(row.revision),
     position: BigInt(row.position),
     recordedAt: new Date(row.recorded_at),
   };
 }
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** What is no JSON comes back as the text that it is: whoever checks the event will say where it lies, and what is wrong with it. */
 function parse(text: string): unknown {

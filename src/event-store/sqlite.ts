@@ -2,16 +2,23 @@ import type Database from 'libsql';
 
 import {
   EventStoreClosedError,
+  type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
   type ReadOptions,
   type RecordedEvent,
+  type StreamSubscriptionOptions,
 } from './event-store.ts';
 import { decideAppend } from './expectation.ts';
-import { checkAppend, checkRead, toJsonText } from './requests.ts';
+import { follow } from './follow.ts';
+import { checkAppend, checkPosition, checkRead, toJsonText } from './requests.ts';
 import { openDatabase, toStorageError } from './sqlite-file.ts';
 import { EventTable, schema } from './sqlite-table.ts';
+import { Watch } from './sqlite-watch.ts';
+
+/** How many events a subscription reads at once. */
+const batchSize = 500;
 
 /**
  * Events kept in one file, by SQLite. What was acknowledged survives a crash of the program and of the machine; several processes
@@ -21,6 +28,7 @@ export class SqliteEventStore implements EventStore {
   readonly #file: string;
   readonly #database: Database.Database;
   readonly #table: EventTable;
+  readonly #watch: Watch;
   readonly #now: () => Date;
   #closed = false;
 
@@ -36,6 +44,7 @@ export class SqliteEventStore implements EventStore {
     this.#now = now;
     this.#database = openDatabase(file, schema);
     this.#table = this.#guard(() => new EventTable(this.#database));
+    this.#watch = new Watch(this.#database);
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
@@ -74,12 +83,43 @@ export class SqliteEventStore implements EventStore {
       for (const [index, row] of rows.entries()) this.#table.insert({ ...row, revision: next + BigInt(index) });
       return next + BigInt(rows.length - 1);
     });
-    return this.#guard(() => append.immediate());
+    const revision = this.#guard(() => append.immediate());
+    Watch.announce(stream);
+    return revision;
+  }
+
+  async *subscribeToStream(
+    stream: string,
+    { fromRevision = 0n, signal }: StreamSubscriptionOptions = {},
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    checkRead(stream, { fromRevision });
+    const read = (from: bigint) => {
+      this.#assertOpen();
+      const events = this.#guard(() => this.#table.read(stream, from, batchSize));
+      return { events, next: (events.at(-1)?.revision ?? from - 1n) + 1n };
+    };
+    yield* follow({ read, grown: () => this.#watch.next(stream, signal) }, fromRevision, signal);
+  }
+
+  async *subscribeToAll({ fromPosition = 0n, streamPrefix = '', signal }: AllSubscriptionOptions = {}): AsyncGenerator<
+    RecordedEvent,
+    void,
+    undefined
+  > {
+    checkPosition(fromPosition);
+    const read = (from: bigint) => {
+      this.#assertOpen();
+      const events = this.#guard(() => this.#table.readAll(from, batchSize));
+      const wanted = events.filter((event) => event.stream.startsWith(streamPrefix));
+      return { events: wanted, next: (events.at(-1)?.position ?? from - 1n) + 1n };
+    };
+    yield* follow({ read, grown: () => this.#watch.next(undefined, signal) }, fromPosition, signal);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#watch.close();
     this.#guard(() => {
       // What is in the log beside the file goes into the file, unless somebody else is using it.
       this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -10,8 +8,9 @@ import {
   type EventStore,
   type ExpectedRevision,
   type Json,
-  type NewEvent,
 } from '../../src/event-store/event-store.ts';
+import { event, newStream } from './contract-events.ts';
+import { describeSubscriptions } from './contract-subscriptions.ts';
 
 /**
  * What every event store promises. An adapter's own test file only says how to open it.
@@ -287,6 +286,8 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       );
     });
 
+    describeSubscriptions(() => store, open);
+
     describe('closing', () => {
       test('after it, every call fails with a clear error, and closing again does not', async () => {
         const closed = await open();
@@ -298,14 +299,6 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       });
     });
   });
-}
-
-function newStream(): string {
-  return `contract-${randomUUID()}`;
-}
-
-function event(type = 'SomethingHappened', data: Json = {}): NewEvent {
-  return { id: randomUUID(), type, data };
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<Error> {

@@ -45,6 +45,8 @@ export function disturbed(store: EventStore, { afterRead, onAppend }: Disturbanc
       const append = () => store.appendToStream(name, events, options);
       return onAppend === undefined ? append() : onAppend(append, appends.length);
     },
+    subscribeToStream: (name, options) => store.subscribeToStream(name, options),
+    subscribeToAll: (options) => store.subscribeToAll(options),
     close: () => store.close(),
   };
   return { store: front, appends };
