@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-
 import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
+import { eventStoreUrl, placeOf } from '../event-store/default.ts';
 import { EventStoreUnavailableError, StorageError } from '../event-store/event-store.ts';
 import { InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
@@ -33,7 +32,7 @@ they are in the file .data/connect-four.db.`,
 
 const [gameId] = program.args;
 const { script } = program.opts<{ script?: string }>();
-const url = process.env['EVENT_STORE'] ?? defaultEventStore();
+const url = eventStoreUrl();
 
 try {
   process.exitCode = await play();
@@ -46,7 +45,9 @@ async function play(): Promise<number> {
   const conversation = openConversation(script);
   try {
     const { colors, interactive, say } = conversation;
-    say(`${colors.bold('Connect Four')}: the board is nothing but its events. They are kept in ${placeOf(url)}`);
+    say(
+      `${colors.bold('Connect Four')}: the board is nothing but its events. They are kept in ${placeOf(url)}${url === 'memory:' ? '.' : ''}`,
+    );
     const chosen = gameId ?? (interactive ? await offerLastGame(store, conversation, url) : undefined);
     const session = new Session(store, conversation, (opened) => {
       rememberGame(url, opened);
@@ -94,14 +95,4 @@ function explain(error: unknown): number {
 
 function isAboutTheStore(error: unknown): error is Error {
   return [EventStoreUnavailableError, StorageError, UnreadableEventError].some((kind) => error instanceof kind);
-}
-
-/** The file in the folder of the workshop. Its own folder is made when it is needed. */
-function defaultEventStore(): string {
-  mkdirSync('.data', { recursive: true });
-  return 'sqlite:.data/connect-four.db';
-}
-
-function placeOf(url: string): string {
-  return url === 'memory:' ? 'memory.' : url.replace(/^sqlite:/, '').replace(/\/\/[^/@]*@/, '//');
 }

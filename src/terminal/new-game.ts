@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 import { problemOfName } from '../application/player-name.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -27,10 +25,4 @@ export async function askPlayers(
   const playerOne = await askName('Player one (yellow): ');
   const playerTwo = playerOne === undefined ? undefined : await askName('Player two (red):    ');
   return playerOne === undefined || playerTwo === undefined ? undefined : { playerOne, playerTwo };
-}
-
-/** An id that can be read aloud: no letter in it looks like a digit. */
-export function newGameId(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-  return Array.from({ length: 6 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }

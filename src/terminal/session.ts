@@ -1,11 +1,12 @@
 import { handle, loadGame } from '../application/game-commands.ts';
+import { newGameId } from '../application/game-id.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
 import { DomainError, type Game, type GameCommand } from '../domain/index.ts';
 import { EventStoreUnavailableError, WrongExpectedRevisionError, type EventStore } from '../event-store/event-store.ts';
 import type { Conversation } from './conversation.ts';
 import { drawGame, drawHistory, promptFor } from './drawing.ts';
 import { help, whyNoUndo } from './help.ts';
-import { askPlayers, newGameId } from './new-game.ts';
+import { askPlayers } from './new-game.ts';
 import { printable } from './text.ts';
 
 /** How a session went. */

@@ -1,0 +1,39 @@
+import { sendCommand } from './api.ts';
+import { element } from './dom.ts';
+import { refusalInWords } from './refusal.ts';
+import { addressOf } from './seat.ts';
+
+/**
+ * The form by which a game is started. It then goes to the game.
+ *
+ * @param gameId the id that the game will have
+ */
+export function startForm(gameId: string): HTMLFormElement {
+  const one = element('input', { name: 'one', required: true, maxlength: 40, autocomplete: 'off' });
+  const two = element('input', { name: 'two', required: true, maxlength: 40, autocomplete: 'off' });
+  const refusal = element('p', { role: 'alert', class: 'refusal' });
+  const submit = element('button', { type: 'submit' }, 'Start the game');
+  const form = element(
+    'form',
+    { class: 'start' },
+    element('label', {}, 'Player one (yellow, begins)', one),
+    element('label', {}, 'Player two (red)', two),
+    submit,
+    refusal,
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    refusal.replaceChildren();
+    const data = { playerOne: one.value.trim(), playerTwo: two.value.trim() };
+    sendCommand(gameId, null, { type: 'StartGame', data })
+      .then(() => {
+        location.assign(addressOf(gameId, 'both'));
+      })
+      .catch((error: unknown) => {
+        submit.disabled = false;
+        refusal.replaceChildren(...refusalInWords(error));
+      });
+  });
+  return form;
+}
