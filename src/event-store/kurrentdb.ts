@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import {
   excludeSystemEvents,
   jsonEvent,
@@ -37,7 +39,7 @@ export class KurrentDBEventStore implements EventStore {
   readonly #connectionString: string;
   #client: KurrentDBClient;
   /** Aborted when the client is given up for a new one. */
-  #givenUp = new AbortController();
+  #givenUp = manyListening();
   #closed = false;
 
   /**
@@ -139,7 +141,7 @@ export class KurrentDBEventStore implements EventStore {
     if (this.#closed || this.#client !== broken) return; // another call was here first
     this.#client = KurrentDBClient.connectionString(this.#connectionString);
     this.#givenUp.abort();
-    this.#givenUp = new AbortController();
+    this.#givenUp = manyListening();
     void broken.dispose();
   }
 
@@ -167,6 +169,13 @@ export class KurrentDBEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closed) throw new EventStoreClosedError();
   }
+}
+
+/** A controller to whose signal any number of subscriptions may listen. */
+function manyListening(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 async function collect(events: AsyncIterable<ResolvedEvent>): Promise<readonly RecordedEvent[]> {

@@ -53,5 +53,10 @@ function checked<Value>(schema: z.ZodType<Value>, body: string): Value {
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  throw new RequestError(400, 'invalid-request', z.prettifyError(result.error));
+  throw new RequestError(400, 'invalid-request', result.error.issues.map(inWords).join(' '));
+}
+
+/** What is wrong with the body: for a person, where it is a sentence of ours; otherwise for a program. */
+function inWords({ code, path, message }: z.core.$ZodIssue): string {
+  return code === 'custom' ? message : `${path.length === 0 ? 'The body' : path.join('.')}: ${message}.`;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -40,6 +41,7 @@ export async function startServer({
   limits = usualLimits,
 }: ServerOptions): Promise<RunningServer> {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // every viewer listens
   const app = createApp(games, page, limits, closing.signal);
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   server.maxConnections = limits.streams + 1000;
@@ -56,12 +58,13 @@ export async function startServer({
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       closing.abort();
-      server.closeIdleConnections();
-      const impatience = setTimeout(() => {
-        server.closeAllConnections();
-      }, patience);
+      const begin = performance.now();
+      const sweep = setInterval(() => {
+        if (performance.now() - begin < patience) server.closeIdleConnections();
+        else server.closeAllConnections();
+      }, 10);
       await closed;
-      clearTimeout(impatience);
+      clearInterval(sweep);
       await games.close();
     },
   };

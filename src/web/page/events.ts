@@ -1,6 +1,5 @@
-import { cellOf } from './facts.ts';
 import { button, element } from './dom.ts';
-import type { History } from './history.ts';
+import { newCell, type History } from './history.ts';
 import type { ShownEvent } from '../wire.ts';
 
 /** What one can do with an event in the list. */
@@ -63,7 +62,7 @@ export class EventList {
       ),
     );
     const point = () => {
-      this.#actions.pointAt(shown.event && cellOf(shown.event, this.#history.at(index).game));
+      this.#actions.pointAt(newCell(this.#history.at(index).facts, this.#history.at(index + 1).facts));
     };
     const leave = () => {
       this.#actions.pointAt(undefined);

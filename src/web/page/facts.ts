@@ -6,7 +6,6 @@ import {
   type Board,
   type Game,
   type GameCommand,
-  type GameEvent,
   type Token,
 } from '../../domain/index.ts';
 
@@ -41,27 +40,6 @@ export function factsOf(game: Game): Facts {
     tied: 'It is a draw: the board is full.',
   };
   return { sentence: sentences[game.result], players, ...board };
-}
-
-/** The cell into which the token of an event has fallen, if it is a move. */
-export function cellOf(event: GameEvent, before: Game): string | undefined {
-  if (event.type !== 'MoveMade' || before.status !== 'in progress') return undefined;
-  const { column } = event.data;
-  return `${column}${before.board[column].length + 1}`;
-}
-
-/** An event for those who listen to the page. */
-export function inWords(event: GameEvent, cell: string | undefined): string {
-  switch (event.type) {
-    case 'GameStarted':
-      return `${event.data.playerOne} and ${event.data.playerTwo} have started the game.`;
-    case 'MoveMade':
-      return `${event.data.player} has moved into column ${event.data.column}${cell === undefined ? '' : `, row ${cell.slice(1)}`}.`;
-    case 'GameFinished':
-      return 'The game is over.';
-    default:
-      return event satisfies never;
-  }
 }
 
 /** The command of a player who wants to drop a token. */

@@ -1,11 +1,10 @@
-import type { GameEvent } from '../../domain/index.ts';
 import type { ShownEvent } from '../wire.ts';
 import { ProblemError, sendCommand } from './api.ts';
 import { BoardView } from './board.ts';
 import { element, section } from './dom.ts';
 import { EventList } from './events.ts';
-import { cellOf, columnNames, inWords, moveCommand } from './facts.ts';
-import { History } from './history.ts';
+import { columnNames, moveCommand } from './facts.ts';
+import { History, newCell } from './history.ts';
 import { follow, reloadWhenOutdated } from './live.ts';
 import { PlayersView } from './players.ts';
 import { raceView } from './race.ts';
@@ -44,7 +43,10 @@ class GamePage {
   readonly #start = element('div');
   /** The number of events at the moment that is shown, or `undefined` for now. */
   #moment: number | undefined;
+  /** Whether what the server knew at the beginning has been drawn: what comes from then on is news. */
   #isLive = false;
+  /** How many events have been drawn. */
+  #drawn = 0;
   #drawing = 0;
 
   constructor(main: HTMLElement, gameId: string) {
@@ -61,10 +63,27 @@ class GamePage {
       element(
         'div',
         { class: 'game' },
-        section('play', 'Play', this.#players.element, this.#status, this.#trouble, this.#start, board, this.#refusal),
-        section('events', 'Events', this.#events.element),
-        section('time', 'Time travel', this.#time.element),
-        section('state', 'State', this.#state.element),
+        element(
+          'div',
+          {},
+          section(
+            'play',
+            'Play',
+            this.#players.element,
+            this.#status,
+            this.#trouble,
+            this.#start,
+            board,
+            this.#refusal,
+          ),
+          section('time', 'Time travel', this.#time.element),
+        ),
+        element(
+          'div',
+          {},
+          section('events', 'Events', this.#events.element),
+          section('state', 'State', this.#state.element),
+        ),
         section(
           'race',
           'The race',
@@ -103,15 +122,7 @@ class GamePage {
     if (!this.#history.add(shown)) return;
     this.#start.replaceChildren();
     this.#refusal.replaceChildren();
-    if (this.#isLive && shown.event !== undefined) this.#announce(shown.event);
     this.#draw();
-  }
-
-  /** Tells those who listen what has happened. */
-  #announce(event: GameEvent): void {
-    const { length } = this.#history.events;
-    const cell = cellOf(event, this.#history.at(length - 1).game);
-    this.#announcement.textContent = `${inWords(event, cell)} ${this.#history.at(length).facts.sentence}`;
   }
 
   /** Draws soon, and once for all that comes in one go. */
@@ -133,9 +144,20 @@ class GamePage {
     this.#trouble.textContent = trouble;
     this.#events.show(this.#shown, isNow);
     this.#state.show(this.#shown);
-    this.#time.show(this.#shown, length, isNow ? `Now: ${length} events` : `After ${this.#shown} of ${length} events`);
+    this.#time.show(this.#shown, length, momentInWords(this.#shown, length));
     this.#main.classList.toggle('past', !isNow);
+    if (this.#isLive && length > this.#drawn) this.#announce(this.#drawn, length);
+    this.#drawn = length;
     document.title = `${facts.sentence} · Connect Four`;
+  }
+
+  /** Tells those who listen what has happened between two moments. */
+  #announce(from: number, to: number): void {
+    const { facts } = this.#history.at(to);
+    const cell = newCell(this.#history.at(from).facts, facts) ?? '';
+    const token = facts.tokens.get(cell);
+    const fallen = token === undefined ? '' : `A ${token} token in column ${cell.charAt(0)}, row ${cell.slice(1)}. `;
+    this.#announcement.textContent = fallen + facts.sentence;
   }
 
   #travelTo(events: number): void {
@@ -166,6 +188,12 @@ class GamePage {
   #refuse(...words: readonly (Node | string)[]): void {
     this.#refusal.replaceChildren(...words);
   }
+}
+
+function momentInWords(shown: number, length: number): string {
+  const events = `${length} ${length === 1 ? 'event' : 'events'}`;
+  if (shown === length) return `Now: ${events}`;
+  return shown === 0 ? `Before the first of ${events}` : `After ${shown} of ${events}, at revision ${shown - 1}`;
 }
 
 function keys(): HTMLElement {

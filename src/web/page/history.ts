@@ -54,6 +54,11 @@ export class History {
   }
 }
 
+/** The cell that the last event before a moment has filled, if it was a move. */
+export function newCell(before: Facts, after: Facts): string | undefined {
+  return [...after.tokens.keys()].find((cell) => !before.tokens.has(cell));
+}
+
 function inWords(error: unknown, revision: number): string {
   const problem = toProblem(error);
   if (!isMistake(problem)) return problem.detail;

@@ -48,14 +48,14 @@ export class PlayersView {
         element('span', { class: 'red-name' }, two),
       ),
       element('label', {}, 'I play ', select),
-      element('p', { class: 'links' }, 'To hand on: ', ...this.#link(one, 'one'), ...this.#link(two, 'two')),
+      element('p', { class: 'links' }, 'Links for: ', ...this.#link(one, 'one'), ...this.#link(two, 'two')),
     );
   }
 
   /** A link to hand to somebody else, and a button that copies it. */
   #link(name: string, seat: Seat): readonly HTMLElement[] {
     const address = addressOf(this.#gameId, seat);
-    const link = element('a', { href: address }, `the link for ${name}`);
+    const link = element('a', { href: address }, name);
     const copy = button(
       'Copy',
       () => {

@@ -1,0 +1,435 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
+import { bundlePage } from '../../src/web/bundle.ts';
+import { startServer } from '../../src/web/server.ts';
+import { StoredGames } from '../../src/web/stored-games.ts';
+import { movesToADraw } from '../../tests/support/example-moves.ts';
+import { composeSteps } from '../workshop/steps.ts';
+import { readFolder } from '../workshop/sources.ts';
+import { root, Workbench } from '../workshop/proof/workbench.ts';
+import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
+import { move, post, start } from './client.ts';
+import { startProgram } from './program.ts';
+
+if (chromiumPath === undefined) skipWithoutBrowser('the game in a real browser');
+else describe('the game in a real browser', describeTheGame);
+
+function describeTheGame(): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  /** A server with the real page. */
+  async function serve() {
+    const games = new StoredGames(new InMemoryEventStore(), 'memory');
+    const server = await startServer({ games, page: await bundlePage(), port: 0 });
+    onTestFinished(() => server.close());
+    return server.url;
+  }
+
+  /** A server with the game g1, in which Alice and Bob have made these moves. */
+  async function serveGame(moves = '') {
+    const url = await serve();
+    await play(url, moves);
+    return url;
+  }
+
+  test('two people play a game to its end, one by mouse and one by keyboard, each at a page of their own', async () => {
+    const url = await serve();
+    const alice = await openPage(browser, url);
+    await alice.getByLabel('Player one').fill('Alice');
+    await alice.getByLabel('Player two').fill('Bob');
+    await alice.getByRole('button', { name: 'Start the game' }).click();
+    await alice.getByLabel('I play').selectOption({ label: 'for Alice (yellow)' });
+    const link = await alice.getByRole('link', { name: 'Bob', exact: true }).getAttribute('href');
+    const bob = await openPage(browser, url + String(link));
+    await bob.getByRole('button', { name: /^Column A/ }).focus();
+
+    for (const [turn, column] of Array.from('ABBCCDCDDGD').entries()) {
+      if (turn % 2 === 0) await cell(alice, `${column}6`).click();
+      else await bob.keyboard.press(column);
+      for (const page of [alice, bob]) await expectText(eventItems(page).nth(turn + 1), `"column":"${column}"`);
+    }
+    for (const page of [alice, bob]) {
+      await expectText(page.locator('.status'), 'Alice has won.');
+      expect(await page.locator('.winning').count()).toBe(4);
+      expect(await eventItems(page).count()).toBe(13);
+      expect(await page.locator('td.yellow').count()).toBe(6);
+      expect(await page.locator('td.red').count()).toBe(5);
+    }
+  });
+
+  test('a whole turn by keyboard alone: Tab to the board, arrows to the column, Enter', async () => {
+    const page = await openPage(browser, `${await serveGame()}/games/g1?as=both`);
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await tabTo(page, /^Column A/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    expect(await page.locator('td.yellow, td.red').count()).toBe(2);
+    expect(await cell(page, 'C1').getAttribute('class')).toContain('yellow');
+    expect(await cell(page, 'B1').getAttribute('class')).toContain('red');
+  });
+
+  test('those who listen hear each move, and whose turn it is', async () => {
+    const url = await serveGame();
+    const page = await openPage(browser, `${url}/games/g1?as=both`);
+    const announcement = page.locator('main > [role=status]');
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await play(url, 'A', 0);
+    await expectText(announcement, 'A yellow token in column A, row 1. It is Bob’s turn.');
+    await play(url, 'DAEBFB', 1);
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    await play(url, 'G', 7);
+    await expectText(announcement, 'A red token in column G, row 1. Bob has won.');
+    expect(await page.getByRole('button', { name: 'Column A, 2 of 6 filled' }).count()).toBe(1);
+  });
+
+  test('a refused move says why, with the rule, and it is said aloud', async () => {
+    const page = await openPage(browser, `${await serveGame('D')}/games/g1?as=one`);
+    await page.getByRole('button', { name: /^Column E/ }).click();
+    await expectText(page.getByRole('alert').first(), "It is Bob's turn. not-your-turn");
+    expect(await eventItems(page).count()).toBe(2);
+  });
+
+  test('who only watches cannot move, and is told how to', async () => {
+    const page = await openPage(browser, `${await serveGame()}/games/g1`);
+    await page.getByRole('button', { name: /^Column E/ }).click();
+    await expectText(page.getByRole('alert').first(), 'You are watching.');
+  });
+
+  test('a draw is called a draw', async () => {
+    const page = await openPage(browser, `${await serveGame(movesToADraw)}/games/g1`);
+    await expectText(page.locator('.status'), 'It is a draw: the board is full.');
+    expect(await page.locator('.winning').count()).toBe(0);
+  });
+
+  test('the list shows games as they are started and played, to join or to watch', async () => {
+    const url = await serveGame('D');
+    const page = await openPage(browser, url);
+    await expectText(page.locator('.games li').first(), 'Alice and Bob');
+    await expectText(page.locator('.games li').first(), '1 move, Bob is next');
+    await play(url, 'D', 1);
+    await expectText(page.locator('.games li').first(), '2 moves, Alice is next');
+    await page.getByRole('link', { name: 'Play as Bob' }).click();
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    expect(await page.getByLabel('I play').inputValue()).toBe('two');
+  });
+
+  test('a game that nobody has started can be started under its own id', async () => {
+    const page = await openPage(browser, `${await serve()}/games/our-game`);
+    await page.getByLabel('Player one').fill('Alice');
+    await page.getByLabel('Player two').fill('Alice');
+    await page.getByRole('button', { name: 'Start the game' }).click();
+    await expectText(page.locator('.start .refusal'), 'players-not-different');
+    await page.getByLabel('Player two').fill('Bob');
+    await page.getByRole('button', { name: 'Start the game' }).click();
+    await expectText(page.locator('.status'), 'Alice’s turn');
+  });
+
+  test('time travel: by slider, by keys, by play and by event, with the state and what has changed', async () => {
+    const page = await openPage(browser, `${await serveGame('ABBCCDCDDGD')}/games/g1`);
+    await expectText(page.locator('.status'), 'Alice has won.');
+    const [slider, label] = [page.locator('#moment'), page.locator('label[for=moment]')];
+
+    await slider.fill('8');
+    await expectText(label, 'After 8 of 13 events, at revision 7');
+    expect(await page.locator('td.yellow, td.red').count()).toBe(7);
+    await expectText(page.locator('.status'), 'In the past: It is Bob’s turn.');
+    expect(await stateOf(page)).toMatchObject({
+      status: 'in progress',
+      nextPlayer: 'Bob',
+      board: { C: ['red', 'yellow', 'yellow'] },
+    });
+    await expectText(page.locator('.state h3').first(), 'What revision 7, MoveMade, has changed');
+    await expectText(page.locator('.changes'), '["red","yellow"]["red","yellow","yellow"]');
+    await expectText(page.locator('.changes'), '"Alice""Bob"');
+
+    await page.getByRole('button', { name: /^Column E/ }).click();
+    await expectText(page.getByRole('alert').first(), 'You are looking at the past');
+
+    await page.locator('h1').click();
+    await page.keyboard.press('ArrowLeft');
+    await expectText(label, 'After 7 of 13 events');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expectText(label, 'After 9 of 13 events');
+    await page.keyboard.press('Escape');
+    await expectText(label, 'Now: 13 events');
+    await expectText(page.locator('.status'), 'Alice has won.');
+
+    await eventItems(page).nth(2).locator('button').click();
+    await expectText(label, 'After 3 of 13 events, at revision 2');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expectText(label, 'After 4 of 13 events');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(await page.getByRole('button', { name: 'Play', exact: true }).count()).toBe(1);
+
+    await slider.fill('0');
+    await expectText(label, 'Before the first of 13 events');
+    expect(await stateOf(page)).toEqual({ status: 'not started' });
+    await slider.fill('12');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expectText(label, 'Now: 13 events');
+    await expectText(page.locator('.changes'), 'result"player one won"');
+  });
+
+  test('events that come while one looks at the past do not pull one out of it', async () => {
+    const url = await serveGame('DD');
+    const page = await openPage(browser, `${url}/games/g1`);
+    await page.locator('#moment').fill('1');
+    await play(url, 'E', 2);
+    await expectText(page.locator('label[for=moment]'), 'After 1 of 4 events');
+    expect(await page.locator('td.yellow, td.red').count()).toBe(0);
+  });
+
+  test('an event points at its move, and shows the JSON that is stored', async () => {
+    const page = await openPage(browser, `${await serveGame('DDE')}/games/g1`);
+    await eventItems(page).nth(2).locator('.event').hover();
+    expect(await page.locator('.pointed-at').count()).toBe(1);
+    expect(await cell(page, 'D2').getAttribute('class')).toContain('pointed-at');
+    await eventItems(page).nth(3).locator('.event').focus();
+    expect(await cell(page, 'E1').getAttribute('class')).toContain('pointed-at');
+    await eventItems(page).nth(3).getByText('JSON').click();
+    const stored = JSON.parse((await eventItems(page).nth(3).locator('pre').textContent()) ?? '') as unknown;
+    expect(stored).toMatchObject({
+      stream: 'game-g1',
+      revision: 3,
+      type: 'MoveMade',
+      data: { player: 'Alice', column: 'E' },
+    });
+  });
+
+  test('the race: with an expected revision one move is stored, without one the history is broken', async () => {
+    const page = await openPage(browser, `${await serveGame('DD')}/games/g1?as=both`);
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await page.getByRole('button', { name: 'Race with an expected revision' }).click();
+    await expectText(page.locator('.verdict'), 'Alice has moved once. The history makes sense.');
+    await expectText(page.locator('.racers'), 'WrongExpectedRevisionError');
+    await page.getByRole('button', { name: 'Race without' }).click();
+    await expectText(page.locator('.verdict'), 'Alice has moved twice in a row');
+    expect(await page.locator('.racers').textContent()).not.toContain('WrongExpectedRevisionError');
+    expect(await eventItems(page).count(), 'the game itself').toBe(3);
+    await page.getByRole('link', { name: /^Open the copy/ }).click();
+    await expectText(eventItems(page).nth(4), '"player":"Alice"');
+  });
+
+  test(
+    'a game goes on after the server was killed and started again, without a gap or a duplicate',
+    { timeout: 120_000 },
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'web-'));
+      onTestFinished(() => {
+        rmSync(folder, { recursive: true, force: true });
+      });
+      const env = { EVENT_STORE: `sqlite:${join(folder, 'games.db')}` };
+      const first = await startProgram({ env });
+      await play(first.url, 'DDE');
+      const pages = [
+        await openPage(browser, `${first.url}/games/g1?as=both`),
+        await openPage(browser, `${first.url}/games/g1?as=watch`),
+      ] as const;
+      for (const page of pages) await expectText(page.locator('label[for=moment]'), 'Now: 4 events');
+
+      await first.kill();
+      for (const page of pages) await expectText(page.locator('#connection'), 'The connection is lost.');
+      // Somebody moves while the server is gone: the page sends the move until it is taken.
+      await pages[0].getByRole('button', { name: /^Column F/ }).click();
+      const second = await startProgram({ env, port: first.port });
+      onTestFinished(() => second.kill());
+      for (const page of pages) {
+        await expectText(page.locator('label[for=moment]'), 'Now: 5 events');
+        await expectText(page.locator('#connection'), '');
+      }
+      await play(second.url, 'F', 4);
+      for (const page of pages) {
+        await expectText(page.locator('label[for=moment]'), 'Now: 6 events');
+        expect(await page.locator('.event .revision').allTextContents()).toEqual(['0', '1', '2', '3', '4', '5']);
+        expect(await page.locator('td.yellow, td.red').count()).toBe(5);
+      }
+    },
+  );
+
+  test('names are text, whatever is in them', async () => {
+    const url = await serve();
+    const hostile = ['<img src=x onerror=alert(1)>', '"><script>alert(2)</script>', '&lt;b&gt;{{x}}\u202e'];
+    for (const [index, playerOne] of hostile.entries()) {
+      const body = {
+        ...start(),
+        command: { type: 'StartGame', data: { playerOne, playerTwo: '<svg/onload=alert(3)>' } },
+      };
+      expect((await post(`${url}/api/games/h${index}/commands`, body)).status).toBe(200);
+      const page = await openPage(browser, `${url}/games/h${index}`);
+      await expectText(page.locator('.players'), playerOne);
+      await expectText(eventItems(page).first(), JSON.stringify(playerOne));
+      expect(await page.locator('main img, main script, main svg, main b').count()).toBe(0);
+    }
+    const list = await openPage(browser, url);
+    await expectText(list.locator('.games'), hostile[0] ?? '');
+    expect(await list.locator('main img, main script, main svg').count()).toBe(0);
+  });
+
+  test('on a phone it fits, and a tap is a move', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const url = await serveGame('DD');
+    for (const address of [url, `${url}/games/g1?as=both`]) {
+      const page = await openPage(browser, address, phone);
+      await expectText(page.locator('main'), 'Bob');
+      const [inner, outer] = [await page.evaluate('document.documentElement.scrollWidth'), 360];
+      expect(inner, 'nothing sticks out').toBe(outer);
+      if (address === url) continue;
+      await cell(page, 'E3').tap();
+      await expectText(page.locator('.status'), 'Bob’s turn');
+      const box = await page.getByRole('button', { name: /^Column A/ }).boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), 'large enough for a finger').toBeGreaterThanOrEqual(24);
+    }
+  });
+
+  test.each([
+    ['reduce', 'none'],
+    ['no-preference', 'fall'],
+  ] as const)('a token falls only where motion is welcome (%s)', async (reducedMotion, animation) => {
+    const url = await serveGame();
+    const page = await openPage(browser, `${url}/games/g1`, { reducedMotion });
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await play(url, 'D', 0);
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    const token = "getComputedStyle(document.querySelector('.falling .token')).animationName";
+    expect(await page.evaluate(token)).toBe(animation);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing to complain about (%s)',
+    { timeout: 120_000 },
+    async (colorScheme) => {
+      const url = await serveGame('ABABABA');
+      await play(url, 'DDE', 0, 'g2');
+      const list = await openPage(browser, url, { colorScheme });
+      await expectText(list.locator('.games'), 'Alice');
+      await expectAccessible(list);
+
+      const over = await openPage(browser, `${url}/games/g1`, { colorScheme });
+      await expectText(over.locator('.status'), 'Alice has won.');
+      await expectAccessible(over);
+
+      const page = await openPage(browser, `${url}/games/g2?as=one`, { colorScheme });
+      await page.getByRole('button', { name: /^Column E/ }).click(); // a refusal
+      await page.getByRole('button', { name: 'Race without' }).click();
+      await expectText(page.locator('.verdict'), 'twice');
+      await eventItems(page).first().getByText('JSON').click();
+      await expectAccessible(page);
+      await page.locator('#moment').fill('2');
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await expectAccessible(page);
+
+      await expectAccessible(await openPage(browser, `${url}/games/new`, { colorScheme }));
+    },
+  );
+
+  test(
+    'on a branch of an exercise, what is not built yet is shown as such, and the rest works',
+    { timeout: 120_000 },
+    async () => {
+      const { manifest, files } = readFolder(root);
+      const step = composeSteps(manifest, files).find(({ name }) => name === '02 start');
+      if (step === undefined) expect.fail('exercise 2 has no start');
+      const bench = new Workbench(step, 'web in a browser');
+      const program = await startProgram({ folder: bench.folder });
+      onTestFinished(() => program.kill());
+      const page = await openPage(browser, program.url);
+      await page.getByLabel('Player one').fill('Alice');
+      await page.getByLabel('Player two').fill('Bob');
+      await page.getByRole('button', { name: 'Start the game' }).click();
+      await expectText(page.locator('.status'), 'Alice’s turn');
+      await page.getByRole('button', { name: /^Column D/ }).click();
+      await expectText(page.getByRole('alert').first(), 'Exercise 2.2 is not done yet');
+
+      // The learner goes on: now they decide, and do not evolve yet. The page comes back with the new code by itself.
+      bench.write('src/domain/events.ts', readFileSync(join(root, 'src/domain/events.ts'), 'utf8'));
+      const game = bench.read('src/domain/game.ts');
+      const decided = game.replace(
+        /return todo\('2\.2'[^;]*;/,
+        'return [moveMade(command.data.player, command.data.column as never)];',
+      );
+      bench.write('src/domain/game.ts', decided.replace('import { gameStarted,', 'import { gameStarted, moveMade,'));
+      await program.kill();
+      const next = await startProgram({ folder: bench.folder, port: program.port });
+      onTestFinished(() => next.kill());
+      await page.getByLabel('Player one').fill('Alice');
+      await page.getByLabel('Player two').fill('Bob');
+      await page.getByRole('button', { name: 'Start the game' }).click();
+      await page.getByRole('button', { name: /^Column D/ }).click();
+      await expectText(page.locator('.trouble'), 'Exercise 2.3 is not done yet');
+      await expectText(eventItems(page).nth(1), 'MoveMade');
+      await page.locator('#moment').fill('1');
+      await expectText(page.locator('.trouble'), '');
+      expect(await stateOf(page)).toMatchObject({ status: 'in progress', nextPlayer: 'Alice' });
+    },
+  );
+}
+
+function cell(page: Page, name: string): Locator {
+  const [column, row] = [name.charCodeAt(0) - 'A'.charCodeAt(0), 6 - Number(name.slice(1))];
+  return page.locator('.board tbody tr').nth(row).locator('td').nth(column);
+}
+
+function eventItems(page: Page): Locator {
+  return page.locator('.events > li');
+}
+
+async function stateOf(page: Page): Promise<unknown> {
+  return JSON.parse((await page.getByLabel('The state as JSON').textContent()) ?? '') as unknown;
+}
+
+/** Waits until an element has this text in it; an empty text means that it has none. */
+async function expectText(locator: Locator, text: string): Promise<void> {
+  await expect
+    .poll(() => locator.textContent(), { timeout: 20_000, interval: 20 })
+    .toEqual(text === '' ? '' : expect.stringContaining(text));
+}
+
+/** Presses Tab until the button with this name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let count = 0; count < 50; count += 1) {
+    await page.keyboard.press('Tab');
+    if (name.test(String(await page.evaluate("document.activeElement?.getAttribute('aria-label') ?? ''")))) return;
+  }
+  expect.fail('Tab does not lead there');
+}
+
+/** Plays the moves of a game whose next revision is known, by the server's own interface. Without one, it starts the game, too. */
+async function play(url: string, moves: string, from?: number, game = 'g1'): Promise<void> {
+  const commands = `${url}/api/games/${game}/commands`;
+  if (from === undefined || game !== 'g1') expect((await post(commands, start())).status).toBe(200);
+  for (const [index, column] of Array.from(moves).entries()) {
+    const turn = (from ?? 0) + index;
+    const { status, text } = await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
+    expect(status, text).toBe(200);
+  }
+}
+
+type AxeResults = { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  expect(
+    violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]),
+  ).toEqual([]);
+}
