@@ -3,17 +3,12 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { root, Workbench } from '../workshop/proof/workbench.ts';
-import { readFolder } from '../workshop/sources.ts';
-import { composeSteps } from '../workshop/steps.ts';
+import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { compare } from './compare.ts';
 
 /** From save to result: `npm run watch` beside bare vitest, on the tests of the solution of exercise 2. */
 export async function benchWatch(): Promise<void> {
-  const { manifest, files } = readFolder(root);
-  const solution = composeSteps(manifest, files).find(({ name }) => name === '02 solution');
-  if (solution === undefined) throw new Error('there is no solution of exercise 2');
-
+  const solution = stepNamed('02 solution');
   const bare = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const watch = ['--import', 'tsx', '.internal/workshop/main.ts', 'watch'];
   const ours = new Watcher(new Workbench(solution, 'bench ours'), watch, /solved|solution of exercise/);

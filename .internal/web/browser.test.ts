@@ -11,9 +11,7 @@ import { bundlePage } from '../../src/web/bundle.ts';
 import { startServer } from '../../src/web/server.ts';
 import { StoredGames } from '../../src/web/stored-games.ts';
 import { movesToADraw } from '../../tests/support/example-moves.ts';
-import { composeSteps } from '../workshop/steps.ts';
-import { readFolder } from '../workshop/sources.ts';
-import { root, Workbench } from '../workshop/proof/workbench.ts';
+import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
 import { move, post, start } from './client.ts';
 import { startProgram } from './program.ts';
@@ -344,10 +342,7 @@ function describeTheGame(): void {
     'on a branch of an exercise, what is not built yet is shown as such, and the rest works',
     { timeout: 120_000 },
     async () => {
-      const { manifest, files } = readFolder(root);
-      const step = composeSteps(manifest, files).find(({ name }) => name === '02 start');
-      if (step === undefined) expect.fail('exercise 2 has no start');
-      const bench = new Workbench(step, 'web in a browser');
+      const bench = new Workbench(stepNamed('02 start'), 'web in a browser');
       const program = await startProgram({ folder: bench.folder });
       onTestFinished(() => program.kill());
       const page = await openPage(browser, program.url);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { post, revisionsUntil, start, watch, type Message } from './client.ts';
 import { startProgram } from './program.ts';
 
@@ -53,13 +54,7 @@ test.each([
 });
 
 test('a slip of the pen in the game is reported with its place', async () => {
-  const { Workbench, root } = await import('../workshop/proof/workbench.ts');
-  const { composeSteps } = await import('../workshop/steps.ts');
-  const { readFolder } = await import('../workshop/sources.ts');
-  const { manifest, files } = readFolder(root);
-  const step = composeSteps(manifest, files).at(-1);
-  if (step === undefined) expect.fail('there is no step');
-  const bench = new Workbench(step, 'web with a slip');
+  const bench = new Workbench(stepNamed('04 solution'), 'web with a slip');
   writeFileSync(join(bench.folder, 'src/domain/events.ts'), 'export const a = ;\n');
   const error: unknown = await startProgram({ folder: bench.folder }).catch((reason: unknown) => reason);
   expect(String(error)).toContain('it has ended with 1: The page cannot be built.\nsrc/domain/events.ts:1:18: ');

@@ -4,10 +4,19 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
-import type { Step } from '../steps.ts';
+import { readFolder } from '../sources.ts';
+import { composeSteps, type Step } from '../steps.ts';
 
 /** The folder of main. */
 export const root = join(import.meta.dirname, '..', '..', '..');
+
+/** A step of main, as it is now, by its name: '02 start'. */
+export function stepNamed(name: string): Step {
+  const { manifest, files } = readFolder(root);
+  const step = composeSteps(manifest, files).find((one) => one.name === name);
+  if (step === undefined) throw new Error(`there is no step "${name}"`);
+  return step;
+}
 
 /** How a program ended, and everything that it has printed. */
 export type Run = { readonly code: number; readonly output: string };
@@ -43,8 +52,11 @@ export class Workbench {
     writeFileSync(join(this.folder, path), text);
   }
 
-  typeCheck(): Promise<Run> {
-    return this.#node([join(root, 'node_modules/typescript/bin/tsc'), '--noEmit']);
+  /** Checks the types of the programs, and if those are right, of the page in the browser. */
+  async typeCheck(): Promise<Run> {
+    const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'];
+    const programs = await this.#node(tsc);
+    return programs.code === 0 ? this.#node([...tsc, '--project', 'src/web/page']) : programs;
   }
 
   lint(): Promise<Run> {
