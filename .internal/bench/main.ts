@@ -1,12 +1,14 @@
 import { benchKurrentDB } from './kurrentdb.ts';
 import { benchStores } from './stores.ts';
 import { benchWatch } from './watch.ts';
+import { benchWeb } from './web.ts';
 
 // npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same run.
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stores: benchStores,
   kurrentdb: benchKurrentDB,
   watch: benchWatch,
+  web: benchWeb,
 };
 
 const [name] = process.argv.slice(2);

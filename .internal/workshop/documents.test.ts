@@ -46,9 +46,9 @@ const first = '01-exercise-start-game';
 const changeSomething = (folder: string) => {
   appendFileSync(join(folder, 'LICENSE'), 'changed\n');
 };
-/** Starts the stand-in, waits for its words, and ends it: it has to end well. */
-function untilStarted(options: string): string {
-  const start = `tsx .internal/kurrentdb/main.ts ${options} > started.txt &`;
+/** Starts a server, waits for its words, and ends it: it has to end well. */
+function untilStarted(program: string): string {
+  const start = `tsx ${program} > started.txt &`;
   return `${start} until grep -q 'Ctrl-C ends it' started.txt; do sleep 0.2; done; kill $!; wait $!`;
 }
 
@@ -56,8 +56,9 @@ const trials: Readonly<Record<string, Trial>> = {
   'npm ci && npm start': { as: 'npm start' }, // the tests themselves run after npm ci
   'npm test': { where: 'exercise', as: 'npm test || test $? -eq 1' }, // as it starts, the exercise is red
   'npm run play': { as: 'npm run play < /dev/null' },
-  'npm run kurrentdb': { as: untilStarted('--memory --port 0') },
-  'npm run kurrentdb -- --verbose': { as: untilStarted('--memory --port 0 --verbose') },
+  'npm run web': { as: untilStarted('src/web/main.ts --port 0') },
+  'npm run kurrentdb': { as: untilStarted('.internal/kurrentdb/main.ts --memory --port 0') },
+  'npm run kurrentdb -- --verbose': { as: untilStarted('.internal/kurrentdb/main.ts --memory --port 0 --verbose') },
   'git checkout 01-exercise-start-game': {},
   'git show solutions/01-exercise-start-game': { as: 'git --no-pager show solutions/01-exercise-start-game' },
   'npm run workshop -- start 1': {},

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-import { bundlePage } from './bundle.ts';
+import { bundlePage, PageError } from './bundle.ts';
 
 const exitCode = { failed: 1, usage: 2 };
 
@@ -50,6 +50,10 @@ async function serve(): Promise<void> {
 /** Says what went wrong to the person at the terminal. What nobody has thought of is a mistake of ours, and shown whole. */
 function explain(error: unknown): number {
   if (!(error instanceof Error)) throw error;
+  if (error instanceof PageError) {
+    console.error(error.message);
+    return exitCode.failed;
+  }
   switch ('code' in error ? error.code : error.name) {
     case 'EADDRINUSE':
       console.error(
@@ -66,7 +70,6 @@ function explain(error: unknown): number {
     case 'InvalidEventStoreUrlError':
       console.error(`EVENT_STORE: ${error.message}`);
       return exitCode.usage;
-    case 'PageError':
     case 'EventStoreUnavailableError':
     case 'StorageError':
       console.error(error.message);

@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+
+import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
+import { bundlePage } from '../../src/web/bundle.ts';
+import { startServer } from '../../src/web/server.ts';
+import { StoredGames } from '../../src/web/stored-games.ts';
+import { root } from '../workshop/proof/workbench.ts';
+import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
+import { move, post, start } from './client.ts';
+
+const viewport = { width: 1180, height: 900 };
+
+if (chromiumPath === undefined) skipWithoutBrowser('the pictures of the README');
+else describe('the pictures of the README', describePictures);
+
+/** They are taken, and compared by their size: fonts differ from machine to machine. PICTURES=new keeps the ones that were taken. */
+function describePictures(): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  test.each(['light', 'dark'] as const)('show the game as it is (%s)', async (colorScheme) => {
+    const games = new StoredGames(new InMemoryEventStore(), 'memory');
+    const server = await startServer({ games, page: await bundlePage(), port: 0 });
+    onTestFinished(() => server.close());
+    const commands = `${server.url}/api/games/k3m9x2/commands`;
+    await post(commands, start());
+    for (const [turn, column] of Array.from('ABBCCDCDDGD').entries()) {
+      await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
+    }
+    const options = { viewport, colorScheme, reducedMotion: 'reduce' } as const;
+    const page = await openPage(browser, `${server.url}/games/k3m9x2?as=both`, options);
+    await page.locator('.winning').first().waitFor();
+    await page.locator('#moment').fill('10');
+    await page.locator('.events > li').nth(7).locator('.event').hover();
+    await page.locator('.pointed-at').waitFor();
+
+    const file = join(root, '.internal', 'img', `web-game-${colorScheme}.png`);
+    const picture = await page.screenshot();
+    if (process.env['PICTURES'] === 'new') writeFileSync(file, picture);
+    expect(sizeOf(readFileSync(file))).toEqual(sizeOf(picture));
+    expect(await page.locator('td.yellow, td.red').count()).toBe(9);
+  });
+}
+
+/** Width and height, as the header of a PNG tells them. */
+function sizeOf(png: Buffer): { readonly width: number; readonly height: number } {
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}
