@@ -30,6 +30,13 @@ export async function compare({ what, ours, other, times }: Contest, rounds = 41
   );
 }
 
+/** Prints the median and the 99th percentile of times in milliseconds. */
+export function reportTimes(what: string, times: readonly number[]): void {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (part: number) => (sorted[Math.floor((sorted.length - 1) * part)] ?? NaN).toFixed(1).padStart(7);
+  console.log(`${what.padEnd(48)} p50 ${at(0.5)}  p99 ${at(0.99)}  (${times.length} times)`);
+}
+
 function median(figures: readonly number[]): number {
   return figures.toSorted((one, two) => one - two)[Math.floor(figures.length / 2)] ?? NaN;
 }

@@ -1,5 +1,6 @@
 import { benchKurrentDB } from './kurrentdb.ts';
 import { benchStores } from './stores.ts';
+import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
 import { benchWeb } from './web.ts';
 
@@ -7,6 +8,7 @@ import { benchWeb } from './web.ts';
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stores: benchStores,
   kurrentdb: benchKurrentDB,
+  subscriptions: benchSubscriptions,
   watch: benchWatch,
   web: benchWeb,
 };

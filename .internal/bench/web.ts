@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { movesToADraw } from '../../tests/support/example-moves.ts';
 import { chromiumPath, launchChromium } from '../web/chromium.ts';
 import { move, post, start, watch } from '../web/client.ts';
-import { compare } from './compare.ts';
+import { compare, reportTimes } from './compare.ts';
 
 /** The moves of a game, without the last one: with it, the game would be over. */
 const moves = Array.from(movesToADraw).slice(0, -1);
@@ -20,7 +20,7 @@ export async function benchWeb(): Promise<void> {
   try {
     await benchMoves(bare.url, memory.url, file.url);
     console.log('The time of one move, in milliseconds:');
-    report('a bare route, request to answer', await bareTimes(bare.url));
+    reportTimes('a bare route, request to answer', await bareTimes(bare.url));
     await benchTimes('memory', memory.url);
     await benchTimes('a file', file.url);
     if (chromiumPath === undefined) console.log('Without Chromium, no click was measured: CHROMIUM_PATH names one.');
@@ -47,8 +47,8 @@ async function benchMoves(bare: string, memory: string, file: string): Promise<v
 }
 
 async function benchTimes(kind: string, url: string): Promise<void> {
-  report(`store in ${kind}, request to the other viewer`, await timesToViewer(url));
-  if (chromiumPath !== undefined) report(`store in ${kind}, click to the other screen`, await timesToScreen(url));
+  reportTimes(`store in ${kind}, request to the other viewer`, await timesToViewer(url));
+  if (chromiumPath !== undefined) reportTimes(`store in ${kind}, click to the other screen`, await timesToScreen(url));
 }
 
 async function serve(kind: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
@@ -146,10 +146,4 @@ async function timesToScreen(url: string): Promise<readonly number[]> {
   }
   await browser.close();
   return times;
-}
-
-function report(what: string, times: readonly number[]): void {
-  const sorted = times.toSorted((one, other) => one - other);
-  const at = (part: number) => (sorted[Math.floor((sorted.length - 1) * part)] ?? NaN).toFixed(1).padStart(7);
-  console.log(`${what.padEnd(48)} p50 ${at(0.5)}  p99 ${at(0.99)}  (${times.length} moves)`);
 }

@@ -6,14 +6,10 @@ import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
-import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { bundlePage } from '../../src/web/bundle.ts';
-import { startServer } from '../../src/web/server.ts';
-import { StoredGames } from '../../src/web/stored-games.ts';
 import { movesToADraw } from '../../tests/support/example-moves.ts';
 import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
-import { move, post, start } from './client.ts';
+import { move, post, serveThePage, start } from './client.ts';
 import { startProgram } from './program.ts';
 
 if (chromiumPath === undefined) skipWithoutBrowser('the game in a real browser');
@@ -26,23 +22,15 @@ function describeTheGame(): void {
   });
   afterAll(() => browser.close());
 
-  /** A server with the real page. */
-  async function serve() {
-    const games = new StoredGames(new InMemoryEventStore(), 'memory');
-    const server = await startServer({ games, page: await bundlePage(), port: 0 });
-    onTestFinished(() => server.close());
-    return server.url;
-  }
-
   /** A server with the game g1, in which Alice and Bob have made these moves. */
   async function serveGame(moves = '') {
-    const url = await serve();
+    const { url } = await serveThePage();
     await play(url, moves);
     return url;
   }
 
   test('two people play a game to its end, one by mouse and one by keyboard, each at a page of their own', async () => {
-    const url = await serve();
+    const { url } = await serveThePage();
     const alice = await openPage(browser, url);
     await alice.getByLabel('Player one').fill('Alice');
     await alice.getByLabel('Player two').fill('Bob');
@@ -96,6 +84,16 @@ function describeTheGame(): void {
     expect(await page.getByRole('button', { name: 'Column A, 2 of 6 filled' }).count()).toBe(1);
   });
 
+  test('a double click is one move, and not the next player\u2019s as well', async () => {
+    const page = await openPage(browser, `${await serveGame()}/games/g1?as=both`);
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await page.getByRole('button', { name: /^Column D/ }).dblclick();
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    await cell(page, 'E1').click();
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    expect(await eventItems(page).count()).toBe(3);
+  });
+
   test('a refused move says why, with the rule, and it is said aloud', async () => {
     const page = await openPage(browser, `${await serveGame('D')}/games/g1?as=one`);
     await page.getByRole('button', { name: /^Column E/ }).click();
@@ -128,7 +126,7 @@ function describeTheGame(): void {
   });
 
   test('a game that nobody has started can be started under its own id', async () => {
-    const page = await openPage(browser, `${await serve()}/games/our-game`);
+    const page = await openPage(browser, `${(await serveThePage()).url}/games/our-game`);
     await page.getByLabel('Player one').fill('Alice');
     await page.getByLabel('Player two').fill('Alice');
     await page.getByRole('button', { name: 'Start the game' }).click();
@@ -262,7 +260,7 @@ function describeTheGame(): void {
   );
 
   test('names are text, whatever is in them', async () => {
-    const url = await serve();
+    const { url } = await serveThePage();
     const hostile = ['<img src=x onerror=alert(1)>', '"><script>alert(2)</script>', '&lt;b&gt;{{x}}\u202e'];
     for (const [index, playerOne] of hostile.entries()) {
       const body = {

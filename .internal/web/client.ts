@@ -4,8 +4,8 @@ import { onTestFinished } from 'vitest';
 
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import type { PageFiles } from '../../src/web/bundle.ts';
-import type { Limits } from '../../src/web/limits.ts';
+import { bundlePage, type PageFiles } from '../../src/web/bundle.ts';
+import { usualLimits } from '../../src/web/limits.ts';
 import { startServer } from '../../src/web/server.ts';
 import { StoredGames } from '../../src/web/stored-games.ts';
 
@@ -13,9 +13,9 @@ import { StoredGames } from '../../src/web/stored-games.ts';
 export const somePage: PageFiles = { html: '<!doctype html>', script: '', style: '', icon: '', build: 'test' };
 
 /** A server of a test: it is closed when the test is over. */
-export async function serve(store: EventStore = new InMemoryEventStore(), limits?: Limits) {
+export async function serve(store: EventStore = new InMemoryEventStore(), limits = usualLimits, page = somePage) {
   const games = new StoredGames(store, 'a store');
-  const server = await startServer({ games, page: somePage, port: 0, ...(limits && { limits }) });
+  const server = await startServer({ games, page, port: 0, limits });
   let closed = false;
   const close = async () => {
     if (closed) return;
@@ -24,6 +24,11 @@ export async function serve(store: EventStore = new InMemoryEventStore(), limits
   };
   onTestFinished(close);
   return { ...server, close, store };
+}
+
+/** A server with the real page, for a browser. */
+export async function serveThePage() {
+  return serve(new InMemoryEventStore(), usualLimits, await bundlePage());
 }
 
 /** A command as the page sends it. */

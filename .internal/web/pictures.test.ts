@@ -1,16 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 
-import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { bundlePage } from '../../src/web/bundle.ts';
-import { startServer } from '../../src/web/server.ts';
-import { StoredGames } from '../../src/web/stored-games.ts';
 import { root } from '../workshop/proof/workbench.ts';
 import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
-import { move, post, start } from './client.ts';
+import { move, post, serveThePage, start } from './client.ts';
 
 const viewport = { width: 1180, height: 900 };
 
@@ -26,16 +22,14 @@ function describePictures(): void {
   afterAll(() => browser.close());
 
   test.each(['light', 'dark'] as const)('show the game as it is (%s)', async (colorScheme) => {
-    const games = new StoredGames(new InMemoryEventStore(), 'memory');
-    const server = await startServer({ games, page: await bundlePage(), port: 0 });
-    onTestFinished(() => server.close());
-    const commands = `${server.url}/api/games/k3m9x2/commands`;
+    const { url } = await serveThePage();
+    const commands = `${url}/api/games/k3m9x2/commands`;
     await post(commands, start());
     for (const [turn, column] of Array.from('ABBCCDCDDGD').entries()) {
       await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
     }
     const options = { viewport, colorScheme, reducedMotion: 'reduce' } as const;
-    const page = await openPage(browser, `${server.url}/games/k3m9x2?as=both`, options);
+    const page = await openPage(browser, `${url}/games/k3m9x2?as=both`, options);
     await page.locator('.winning').first().waitFor();
     await page.locator('#moment').fill('10');
     await page.locator('.events > li').nth(7).locator('.event').hover();

@@ -5,13 +5,18 @@ import { movesToADraw } from '../../tests/support/example-moves.ts';
 import { startStandIn } from '../kurrentdb/server.ts';
 import { move, post, revisionsUntil, serve, start } from './client.ts';
 
-test('two servers on one KurrentDB, with a player at each: neither misses an event', { timeout: 300_000 }, async () => {
+/** Two servers of the game on one stand-in for KurrentDB. */
+async function twoServers() {
   const standIn = await startStandIn({ port: 0 });
   onTestFinished(() => standIn.close());
-  const servers = [
+  return [
     await serve(new KurrentDBEventStore(standIn.connectionString)),
     await serve(new KurrentDBEventStore(standIn.connectionString)),
   ] as const;
+}
+
+test('two servers on one KurrentDB, with a player at each: neither misses an event', { timeout: 300_000 }, async () => {
+  const servers = await twoServers();
   const end = movesToADraw.length + 1; // the game starts with revision 0, and its end has one of its own
   const viewers = servers.map(({ url }) => revisionsUntil(`${url}/api/games/g1/live`, end));
 
@@ -26,12 +31,7 @@ test('two servers on one KurrentDB, with a player at each: neither misses an eve
 });
 
 test('of two players who are at two servers and move at the same moment, one moves', { timeout: 300_000 }, async () => {
-  const standIn = await startStandIn({ port: 0 });
-  onTestFinished(() => standIn.close());
-  const servers = [
-    await serve(new KurrentDBEventStore(standIn.connectionString)),
-    await serve(new KurrentDBEventStore(standIn.connectionString)),
-  ] as const;
+  const servers = await twoServers();
   await post(`${servers[0].url}/api/games/g1/commands`, start());
   for (let turn = 0; turn < 10; turn += 1) {
     const player = turn % 2 === 0 ? 'Alice' : 'Bob';

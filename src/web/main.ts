@@ -1,6 +1,9 @@
+import { networkInterfaces } from 'node:os';
+
 import { Command, InvalidArgumentError } from 'commander';
 
 import { bundlePage, PageError } from './bundle.ts';
+import type { RunningServer } from './server.ts';
 
 const exitCode = { failed: 1, usage: 2 };
 
@@ -39,12 +42,20 @@ async function serve(): Promise<void> {
     await games.close();
     throw error;
   });
-  console.log(`Connect Four is at ${server.url}\nIts events are kept in ${games.place}\nCtrl-C ends it.`);
+  console.log(`Connect Four is at ${addressesOf(server).join('\n               and ')}`);
+  console.log(`Its events are kept in ${games.place}\nCtrl-C ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void server.close();
     });
   }
+}
+
+/** The addresses to open: 0.0.0.0 stands for all that this machine has. */
+function addressesOf({ url, port: actual }: RunningServer): readonly string[] {
+  if (host !== '0.0.0.0') return [url];
+  const found = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return found.filter(({ family }) => family === 'IPv4').map(({ address }) => `http://${address}:${actual}`);
 }
 
 /** Says what went wrong to the person at the terminal. What nobody has thought of is a mistake of ours, and shown whole. */

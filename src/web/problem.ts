@@ -21,6 +21,8 @@ export class RequestError extends Error {
  * here is a mistake of ours.
  */
 const known: Readonly<Record<string, readonly [status: number, code: string, title: string]>> = {
+  OvertakenError: [409, 'conflict', 'Somebody was faster'],
+  WrongExpectedRevisionError: [409, 'conflict', 'Somebody was faster, again and again'],
   RaceError: [422, 'no-race', 'There is nothing to race about'],
   UnreadableEventError: [500, 'unreadable-event', 'A stored event cannot be read'],
   EventStoreUnavailableError: [503, 'event-store-unavailable', 'The event store does not answer'],

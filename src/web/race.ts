@@ -6,7 +6,7 @@ import { newGameId } from '../application/game-id.ts';
 import { columns, fold, hasRoom, type GameInProgress } from '../domain/index.ts';
 import type { EventStore, Json, JsonObject, RecordedEvent } from '../event-store/event-store.ts';
 import { RaceError } from './games.ts';
-import { toProblem } from './problem.ts';
+import { isMistake, toProblem } from './problem.ts';
 import { toShownEvent } from './shown-event.ts';
 import { StoreInRace } from './store-in-race.ts';
 import type { Racer, RaceResult } from './wire.ts';
@@ -39,7 +39,10 @@ async function run(store: StoreInRace, gameId: string, player: string, column: s
   try {
     await handle(store, gameId, { type: 'MakeMove', data: { player, column } });
   } catch (error) {
-    outcome = toProblem(error).code === 'mistake' ? messageOf(error) : toProblem(error).detail;
+    const problem = toProblem(error);
+    outcome = isMistake(problem) ? String(error) : problem.detail;
+  } finally {
+    store.leave();
   }
   return { player, column, appends: store.appends, outcome };
 }
@@ -66,8 +69,4 @@ function startingLine(racers: number): () => Promise<void> {
 
 function copied({ type, data, metadata }: RecordedEvent) {
   return { id: randomUUID(), type, data: data as Json, metadata: metadata as JsonObject };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

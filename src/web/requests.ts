@@ -27,13 +27,18 @@ export function readRaceRequest(body: string): z.infer<typeof raceRequest> {
   return checked(raceRequest, body);
 }
 
+/** Whether a game can have this id: whoever wrote to the store before may have thought of others. */
+export function isGameId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text);
+}
+
 /**
  * The id of a game, as it stands in a path.
  *
  * @throws RequestError when no game can have it
  */
 export function readGameId(text: string): string {
-  if (/^[\w-]{1,64}$/.test(text)) return text;
+  if (isGameId(text)) return text;
   throw new RequestError(404, 'not-found', 'No game has such an id: they are made of letters, digits and hyphens.');
 }
 

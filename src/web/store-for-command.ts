@@ -1,14 +1,7 @@
-import type {
-  AllSubscriptionOptions,
-  AppendOptions,
-  EventStore,
-  NewEvent,
-  ReadOptions,
-  RecordedEvent,
-  StreamSubscriptionOptions,
-} from '../event-store/event-store.ts';
+import type { AppendOptions, EventStore, NewEvent, ReadOptions, RecordedEvent } from '../event-store/event-store.ts';
 import { ConflictError, type SentCommand } from './games.ts';
 import { toShownEvent } from './shown-event.ts';
+import { StoreInFront } from './store-in-front.ts';
 
 /** This very command was handled before. That is no mistake: its sender has not heard the answer. */
 export class HandledBeforeError extends Error {
@@ -27,13 +20,12 @@ export class HandledBeforeError extends Error {
  * a network: this store writes the command's id to the metadata of its events, recognizes it when the command comes again, and ends the
  * work when there is something in the stream that the sender has not seen.
  */
-export class StoreForCommand implements EventStore {
-  readonly #store: EventStore;
+export class StoreForCommand extends StoreInFront {
   readonly #command: Pick<SentCommand, 'id' | 'seen'>;
   #revision: number | undefined;
 
   constructor(store: EventStore, command: Pick<SentCommand, 'id' | 'seen'>) {
-    this.#store = store;
+    super(store);
     this.#command = command;
   }
 
@@ -43,9 +35,9 @@ export class StoreForCommand implements EventStore {
   }
 
   /** @throws HandledBeforeError, ConflictError */
-  async readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]> {
+  override async readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]> {
     const { id, seen } = this.#command;
-    const events = await this.#store.readStream(stream, options);
+    const events = await super.readStream(stream, options);
     const own = events.findLast(({ metadata }) => commandIdIn(metadata) === id);
     if (own !== undefined) throw new HandledBeforeError(own.revision);
     const missed = events.filter(({ revision }) => seen === null || revision > BigInt(seen));
@@ -53,25 +45,12 @@ export class StoreForCommand implements EventStore {
     return events;
   }
 
-  async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
+  override async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
     const { id: commandId } = this.#command;
     const marked = events.map((event) => ({ ...event, metadata: { ...event.metadata, commandId } }));
-    const revision = await this.#store.appendToStream(stream, marked, options);
+    const revision = await super.appendToStream(stream, marked, options);
     this.#revision = Number(revision);
     return revision;
-  }
-
-  subscribeToStream(stream: string, options?: StreamSubscriptionOptions): AsyncIterable<RecordedEvent> {
-    return this.#store.subscribeToStream(stream, options);
-  }
-
-  subscribeToAll(options?: AllSubscriptionOptions): AsyncIterable<RecordedEvent> {
-    return this.#store.subscribeToAll(options);
-  }
-
-  /** The store is its owner's to close. */
-  close(): Promise<void> {
-    return Promise.resolve();
   }
 }
 

@@ -12,6 +12,7 @@ import { Feed } from './feed.ts';
 import { GameList } from './game-list.ts';
 import { ConflictError, type Games, type SentCommand } from './games.ts';
 import { race } from './race.ts';
+import { isGameId } from './requests.ts';
 import { toShownEvent } from './shown-event.ts';
 import { HandledBeforeError, StoreForCommand } from './store-for-command.ts';
 import type { Handled, ListOfGames, RaceResult, ShownEvent } from './wire.ts';
@@ -117,7 +118,8 @@ export class StoredGames implements Games {
     while (!signal.aborted) {
       try {
         for await (const event of this.#store.subscribeToAll({ streamPrefix: category, fromPosition, signal })) {
-          this.#list.apply(event.stream.slice(category.length), event);
+          const gameId = event.stream.slice(category.length);
+          if (isGameId(gameId)) this.#list.apply(gameId, event);
           fromPosition = event.position + 1n;
         }
       } catch (error) {

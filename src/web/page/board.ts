@@ -1,5 +1,5 @@
 import { columnNames, rowNumbers, type Facts } from './facts.ts';
-import { button, element, heard } from './dom.ts';
+import { element, heard } from './dom.ts';
 
 /** The board on the page: seven columns to drop tokens into, by mouse, by touch or by keyboard. */
 export class BoardView {
@@ -11,13 +11,7 @@ export class BoardView {
   /** @param onDrop is told the column that somebody has chosen */
   constructor(onDrop: (column: string) => void) {
     this.#drops = columnNames.map((column, index) =>
-      button(
-        column,
-        () => {
-          onDrop(column);
-        },
-        { tabindex: index === 0 ? 0 : -1 },
-      ),
+      element('button', { type: 'button', tabindex: index === 0 ? 0 : -1 }, column),
     );
     this.element = element(
       'table',
@@ -28,8 +22,15 @@ export class BoardView {
         {},
         element('tr', {}, element('td'), ...this.#drops.map((drop) => element('th', { scope: 'col' }, drop))),
       ),
-      element('tbody', {}, ...rowNumbers.toReversed().map((row) => this.#row(row, onDrop))),
+      element('tbody', {}, ...rowNumbers.toReversed().map((row) => this.#row(row))),
     );
+    // A click anywhere in a column, by mouse or by touch, and one on its button, by everybody.
+    this.element.addEventListener('click', ({ target, detail }) => {
+      const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('td, th') : null;
+      const column = columnNames[(cell?.cellIndex ?? 0) - 1];
+      const isSecondOfTwo = detail > 1; // a double click is one wish, and not the next player's move
+      if (column !== undefined && !isSecondOfTwo) onDrop(column);
+    });
     this.element.addEventListener('keydown', (event) => {
       this.#choose(event, onDrop);
     });
@@ -61,13 +62,9 @@ export class BoardView {
     for (const [other, cell] of this.#cells) cell.classList.toggle('pointed-at', other === name);
   }
 
-  #row(row: number, onDrop: (column: string) => void): HTMLElement {
+  #row(row: number): HTMLElement {
     const cells = columnNames.map((column) => {
       const cell = element('td');
-      // A convenience for the mouse. The button above does the same, for everybody.
-      cell.addEventListener('click', () => {
-        onDrop(column);
-      });
       this.#cells.set(`${column}${row}`, cell);
       return cell;
     });

@@ -43,6 +43,7 @@ class GamePage {
   readonly #start = element('div');
   /** The number of events at the moment that is shown, or `undefined` for now. */
   #moment: number | undefined;
+  #isSending = false;
   /** Whether what the server knew at the beginning has been drawn: what comes from then on is news. */
   #isLive = false;
   /** How many events have been drawn. */
@@ -100,7 +101,7 @@ class GamePage {
         // Less than we have seen: it is another store, or one that was kept in memory and is gone.
         if (hello.events < this.#history.events.length) location.reload();
         this.#draw();
-        if (hello.events === 0) this.#start.replaceChildren(startForm(this.#gameId));
+        if (hello.events === 0) this.#start.replaceChildren(startForm(() => this.#gameId));
         if (hello.events === this.#history.events.length) this.#isLive = true;
       },
       on: {
@@ -176,12 +177,16 @@ class GamePage {
       this.#refuse('You are watching. Choose above for whom you play.');
       return;
     }
+    if (this.#isSending) return;
+    this.#isSending = true;
     try {
       await sendCommand(this.#gameId, this.#history.last ?? null, moveCommand(player, column));
       this.#refusal.replaceChildren();
     } catch (error) {
       if (error instanceof ProblemError) for (const event of error.problem.missed ?? []) this.#take(event);
       this.#refuse(...refusalInWords(error));
+    } finally {
+      this.#isSending = false;
     }
   }
 

@@ -11,7 +11,7 @@ export function showList(main: HTMLElement): void {
   const more = element('p');
   main.replaceChildren(
     element('h1', {}, 'Games'),
-    section('start', 'Start a game', startForm(newGameId())),
+    section('start', 'Start a game', startForm(newGameId)),
     section('games', 'Join or watch a game', list, more),
   );
 

@@ -11,8 +11,8 @@ export type LiveHandlers = {
   readonly onProblem: (problem: Problem) => void;
 };
 
-/** How long to wait before a stream that the browser has given up is opened again, in milliseconds. */
-const pause = 1000;
+/** How long to wait before a stream is opened again that the browser has given up, or that has failed, in milliseconds. */
+const [pause, longPause] = [1000, 5000];
 
 /**
  * Follows a live stream for as long as the page is looked at. A browser has six connections to a server, for all of its tabs: a page that
@@ -39,18 +39,18 @@ export function follow(path: string, { after, onHello, on, onProblem }: LiveHand
     listen('problem', (data) => {
       opened.close(); // it would only come back to the same problem at once
       onProblem(data as Problem);
-      again(opened);
+      again(opened, longPause);
     });
     opened.onerror = () => {
       showConnection(false);
-      if (opened.readyState === EventSource.CLOSED) again(opened);
+      if (opened.readyState === EventSource.CLOSED) again(opened, pause);
     };
   };
 
-  const again = (closed: EventSource) => {
+  const again = (closed: EventSource, milliseconds: number) => {
     setTimeout(() => {
       if (source === closed && document.visibilityState === 'visible') open();
-    }, pause);
+    }, milliseconds);
   };
 
   document.addEventListener('visibilitychange', () => {

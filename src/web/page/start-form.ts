@@ -6,9 +6,9 @@ import { addressOf } from './seat.ts';
 /**
  * The form by which a game is started. It then goes to the game.
  *
- * @param gameId the id that the game will have
+ * @param chooseId says which id the game will have, each time that the form is sent
  */
-export function startForm(gameId: string): HTMLFormElement {
+export function startForm(chooseId: () => string): HTMLFormElement {
   const one = element('input', { name: 'one', required: true, maxlength: 40, autocomplete: 'off' });
   const two = element('input', { name: 'two', required: true, maxlength: 40, autocomplete: 'off' });
   const refusal = element('p', { role: 'alert', class: 'refusal' });
@@ -25,6 +25,7 @@ export function startForm(gameId: string): HTMLFormElement {
     event.preventDefault();
     submit.disabled = true;
     refusal.replaceChildren();
+    const gameId = chooseId();
     const data = { playerOne: one.value.trim(), playerTwo: two.value.trim() };
     sendCommand(gameId, null, { type: 'StartGame', data })
       .then(() => {

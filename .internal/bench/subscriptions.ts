@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { EventStore } from '../../src/event-store/event-store.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { reportTimes } from './compare.ts';
+import { writeTimed } from './timed-writer.ts';
+
+/** From an append to a subscriber of the same file, in this process, and from another one. */
+export async function benchSubscriptions(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const file = join(folder, 'events.db');
+  const store = new SqliteEventStore(file);
+  console.log('From before an append to a subscriber of the same file, in milliseconds:');
+
+  const stop = new AbortController();
+  const writing = writeTimed(store, stop.signal);
+  reportTimes('in the same process', await timesOf(store));
+  stop.abort();
+  await writing;
+
+  const program = join(import.meta.dirname, 'timed-writer.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, file], { stdio: 'inherit' });
+  reportTimes('from another process', await timesOf(store));
+  child.kill('SIGKILL');
+  await store.close();
+  rmSync(folder, { recursive: true });
+}
+
+/** How old the next hundred events are when they come. */
+async function timesOf(store: EventStore): Promise<readonly number[]> {
+  const fromRevision = BigInt((await store.readStream('timed')).length);
+  const times: number[] = [];
+  for await (const { data } of store.subscribeToStream('timed', { fromRevision })) {
+    times.push(performance.timeOrigin + performance.now() - (data as { at: number }).at);
+    if (times.length === 100) break;
+  }
+  return times;
+}

@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { EventStore } from '../../src/event-store/event-store.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+
+/** Appends an event every 37 milliseconds, until it is told to stop. Its data tell when it was made. */
+export async function writeTimed(store: EventStore, signal?: AbortSignal): Promise<void> {
+  while (signal?.aborted !== true) {
+    await delay(37);
+    const data = { at: performance.timeOrigin + performance.now() };
+    await store.appendToStream('timed', [{ id: randomUUID(), type: 'Timed', data }], { expectedRevision: 'any' });
+  }
+}
+
+// As a program of its own, it writes into the file that is named, until somebody kills it.
+const [, program, file] = process.argv;
+if (program === import.meta.filename && file !== undefined) await writeTimed(new SqliteEventStore(file));
