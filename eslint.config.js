@@ -41,5 +41,10 @@ export default defineConfig(
     '^\\.\\./(?!domain/index\\.ts$|event-store/event-store\\.ts$|todo\\.ts$)',
     'The application knows the domain and the contract of the event store, not its adapters.',
   ),
-  arrows(['src/terminal/**', 'src/web/**'], '\\.internal/', 'Nothing in src knows what makes the workshop run.'),
+  arrows(['src/terminal/**', 'src/web/*'], '\\.internal/', 'Nothing in src knows what makes the workshop run.'),
+  arrows(
+    ['src/web/page/**'],
+    '^(?!\\./|\\.\\./(wire|problem)\\.ts$|\\.\\./\\.\\./domain/index\\.ts$|\\.\\./\\.\\./application/game-id\\.ts$)',
+    'The page runs in a browser. It knows the domain, and what it and the server say to each other.',
+  ),
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { decide, fold, type GameEvent } from '../domain/index.ts';
+import { decide, fold, initialState, type GameEvent } from '../domain/index.ts';
 import { Feed } from './feed.ts';
 import { GameList } from './game-list.ts';
 import { ConflictError, RaceError, type Games, type SentCommand } from './games.ts';
@@ -26,7 +26,9 @@ class GamesInMemory implements Games {
     if (missed.length > 0) throw new ConflictError(missed);
 
     const history = events.flatMap(({ event }) => event ?? []);
-    for (const event of decide(command, fold(history))) this.#append(gameId, event, id);
+    // Where nothing has happened there is nothing to fold: so a game can be started before fold is written.
+    const game = history.length === 0 ? initialState : fold(history);
+    for (const event of decide(command, game)) this.#append(gameId, event, id);
     return { revision: events.length - 1 };
   }
 
