@@ -17,7 +17,9 @@ const usualPaths = [
 ];
 
 /** The browser of this machine: the one that CHROMIUM_PATH names, or one in the usual places. */
-export const chromiumPath = process.env['CHROMIUM_PATH'] ?? usualPaths.find((path) => existsSync(path));
+export const chromiumPath = [process.env['CHROMIUM_PATH'] ?? '', ...usualPaths.filter((path) => existsSync(path))].find(
+  (path) => path !== '',
+);
 
 /** Starts the browser. */
 export function launchChromium(): Promise<Browser> {
