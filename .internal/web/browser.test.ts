@@ -259,6 +259,22 @@ function describeTheGame(): void {
     },
   );
 
+  test('a page that nobody looks at gives its connection back, and catches up when somebody does', async () => {
+    const url = await serveGame();
+    const page = await openPage(browser, `${url}/games/g1`);
+    const show = (state: string) =>
+      page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));`);
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await show('hidden');
+    await play(url, 'DDE', 0);
+    await page.waitForTimeout(300);
+    expect(await eventItems(page).count()).toBe(1);
+    await show('visible');
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    expect(await page.locator('.event .revision').allTextContents()).toEqual(['0', '1', '2', '3']);
+  });
+
   test('names are text, whatever is in them', async () => {
     const { url } = await serveThePage();
     const hostile = ['<img src=x onerror=alert(1)>', '"><script>alert(2)</script>', '&lt;b&gt;{{x}}\u202e'];

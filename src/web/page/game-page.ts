@@ -3,8 +3,9 @@ import { ProblemError, sendCommand } from './api.ts';
 import { BoardView } from './board.ts';
 import { element, section } from './dom.ts';
 import { EventList } from './events.ts';
-import { columnNames, moveCommand } from './facts.ts';
+import { columnNames, moveCommand, type Facts } from './facts.ts';
 import { History, newCell } from './history.ts';
+import { keyTable } from './keys.ts';
 import { follow, reloadWhenOutdated } from './live.ts';
 import { PlayersView } from './players.ts';
 import { raceView } from './race.ts';
@@ -44,8 +45,8 @@ class GamePage {
   /** The number of events at the moment that is shown, or `undefined` for now. */
   #moment: number | undefined;
   #isSending = false;
-  /** Whether what the server knew at the beginning has been drawn: what comes from then on is news. */
-  #isLive = false;
+  /** How many events the server had when the page came: what comes behind them is news. */
+  #known = Infinity;
   /** How many events have been drawn. */
   #drawn = 0;
   #drawing = 0;
@@ -90,7 +91,7 @@ class GamePage {
           'The race',
           raceView(this.#gameId, () => this.#shown),
         ),
-        section('keys', 'Keys', keys()),
+        section('keys', 'Keys', keyTable()),
       ),
       this.#announcement,
     );
@@ -100,9 +101,9 @@ class GamePage {
         reloadWhenOutdated(hello);
         // Less than we have seen: it is another store, or one that was kept in memory and is gone.
         if (hello.events < this.#history.events.length) location.reload();
+        this.#known = Math.min(this.#known, hello.events);
+        if (hello.events === 0 && !this.#start.hasChildNodes()) this.#start.append(startForm(() => this.#gameId));
         this.#draw();
-        if (hello.events === 0) this.#start.replaceChildren(startForm(() => this.#gameId));
-        if (hello.events === this.#history.events.length) this.#isLive = true;
       },
       on: {
         recorded: (data) => {
@@ -131,34 +132,32 @@ class GamePage {
     cancelAnimationFrame(this.#drawing);
     this.#drawing = requestAnimationFrame(() => {
       this.#drawNow();
-      this.#isLive = true;
     });
   }
 
   #drawNow(): void {
     const { length } = this.#history.events;
     const isNow = this.#moment === undefined;
+    const isNews = length > this.#drawn && length > this.#known;
     const { facts, trouble = '' } = this.#history.at(this.#shown);
-    this.#board.show(facts, this.#isLive && isNow);
+    this.#board.show(facts, isNews && isNow);
     this.#players.show(facts);
     this.#status.textContent = isNow ? facts.sentence : `In the past: ${facts.sentence}`;
     this.#trouble.textContent = trouble;
     this.#events.show(this.#shown, isNow);
     this.#state.show(this.#shown);
-    this.#time.show(this.#shown, length, momentInWords(this.#shown, length));
+    this.#time.show(this.#shown, length);
     this.#main.classList.toggle('past', !isNow);
-    if (this.#isLive && length > this.#drawn) this.#announce(this.#drawn, length);
+    if (isNews) this.#announce(this.#drawn, length);
     this.#drawn = length;
     document.title = `${facts.sentence} · Connect Four`;
   }
 
-  /** Tells those who listen what has happened between two moments. */
+  /** Tells those who listen what has happened between two moments: each move, or after a longer absence the last few. */
   #announce(from: number, to: number): void {
-    const { facts } = this.#history.at(to);
-    const cell = newCell(this.#history.at(from).facts, facts) ?? '';
-    const token = facts.tokens.get(cell);
-    const fallen = token === undefined ? '' : `A ${token} token in column ${cell.charAt(0)}, row ${cell.slice(1)}. `;
-    this.#announcement.textContent = fallen + facts.sentence;
+    const moments = Array.from({ length: to - from + 1 }, (_, index) => this.#history.at(from + index).facts);
+    const moves = moments.slice(1).flatMap((after, index) => moveInWords(moments[index] ?? after, after));
+    this.#announcement.textContent = [...moves.slice(-4), moments.at(-1)?.sentence].join(' ');
   }
 
   #travelTo(events: number): void {
@@ -195,21 +194,9 @@ class GamePage {
   }
 }
 
-function momentInWords(shown: number, length: number): string {
-  const events = `${length} ${length === 1 ? 'event' : 'events'}`;
-  if (shown === length) return `Now: ${events}`;
-  return shown === 0 ? `Before the first of ${events}` : `After ${shown} of ${events}, at revision ${shown - 1}`;
-}
-
-function keys(): HTMLElement {
-  const lines = [
-    ['Tab', 'to the board, then arrow keys to a column and Enter, or the letter A to G at once'],
-    ['← →', 'anywhere else: one event back or forward'],
-    ['Escape', 'back to now'],
-  ] as const;
-  return element(
-    'dl',
-    {},
-    ...lines.flatMap(([key, text]) => [element('dt', {}, element('kbd', {}, key)), element('dd', {}, text)]),
-  );
+function moveInWords(before: Facts, after: Facts): readonly string[] {
+  const cell = newCell(before, after);
+  const token = after.tokens.get(cell ?? '');
+  if (cell === undefined || token === undefined) return [];
+  return [`A ${token} token in column ${cell.charAt(0)}, row ${cell.slice(1)}.`];
 }

@@ -56,7 +56,8 @@ export class TimeControls {
    * @param shown the moment that is shown: the number of its events
    * @param length the number of all events
    */
-  show(shown: number, length: number, label: string): void {
+  show(shown: number, length: number): void {
+    const label = momentInWords(shown, length);
     this.#shown = shown;
     this.#length = length;
     this.#slider.max = String(length);
@@ -98,4 +99,10 @@ export class TimeControls {
     this.#timer = undefined;
     this.#play.textContent = 'Play';
   }
+}
+
+function momentInWords(shown: number, length: number): string {
+  const events = `${length} ${length === 1 ? 'event' : 'events'}`;
+  if (shown === length) return `Now: ${events}`;
+  return shown === 0 ? `Before the first of ${events}` : `After ${shown} of ${events}, at revision ${shown - 1}`;
 }
