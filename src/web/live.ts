@@ -46,8 +46,12 @@ export function sendLive(
     }, heartbeat);
     stream.onAbort(leave);
     // A write to a viewer that does not read comes back only when the viewer goes.
-    const untilGone = new Promise((resolve) => {
-      gone.signal.addEventListener('abort', resolve);
+    const untilGone = new Promise<void>((resolve) => {
+      const end = () => {
+        resolve();
+      };
+      gone.signal.addEventListener('abort', end);
+      if (gone.signal.aborted) end();
     });
     try {
       await stream.write(`retry: ${retry}\n\n`);
