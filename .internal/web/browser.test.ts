@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { movesToADraw } from '../../tests/support/example-moves.ts';
 import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
-import { move, post, serveThePage, start } from './client.ts';
+import { command, move, post, serveThePage, start } from './client.ts';
 import { startProgram } from './program.ts';
 
 if (chromiumPath === undefined) skipWithoutBrowser('the game in a real browser');
@@ -275,18 +276,25 @@ function describeTheGame(): void {
     expect(await page.locator('.event .revision').allTextContents()).toEqual(['0', '1', '2', '3']);
   });
 
-  test('names are text, whatever is in them', async () => {
-    const { url } = await serveThePage();
+  test('names and data are text, whatever is in them', async () => {
+    const { url, store } = await serveThePage();
     const hostile = ['<img src=x onerror=alert(1)>', '"><script>alert(2)</script>', '&lt;b&gt;{{x}}\u202e'];
+    const broken = {
+      id: randomUUID(),
+      type: '<img src=x onerror=alert(4)>',
+      data: { '<b>': '<script>alert(5)</script>' },
+    };
     for (const [index, playerOne] of hostile.entries()) {
-      const body = {
-        ...start(),
-        command: { type: 'StartGame', data: { playerOne, playerTwo: '<svg/onload=alert(3)>' } },
-      };
-      expect((await post(`${url}/api/games/h${index}/commands`, body)).status).toBe(200);
+      const data = { playerOne, playerTwo: '<svg/onload=alert(3)>' };
+      const started = await post(`${url}/api/games/h${index}/commands`, command('StartGame', data, null));
+      expect(started.status).toBe(200);
+      await store.appendToStream(`game-h${index}`, [broken], { expectedRevision: 'any' });
       const page = await openPage(browser, `${url}/games/h${index}`);
       await expectText(page.locator('.players'), playerOne);
       await expectText(eventItems(page).first(), JSON.stringify(playerOne));
+      await expectText(eventItems(page).nth(1), broken.type);
+      await expectText(page.locator('.trouble'), broken.type);
+      await page.getByRole('button', { name: /^Column D/ }).click();
       expect(await page.locator('main img, main script, main svg, main b').count()).toBe(0);
     }
     const list = await openPage(browser, url);
