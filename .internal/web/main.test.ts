@@ -53,6 +53,32 @@ test.each([
   expect(String(error)).not.toMatch(/\n +at /);
 });
 
+test('with --watch it starts again on each save, also after one that made no sense', { timeout: 120_000 }, async () => {
+  const bench = new Workbench(stepNamed('02 solution'), 'web on each save');
+  const free = await startProgram();
+  await free.kill(); // its port is free now
+  const program = await startProgram({ folder: bench.folder, port: free.port, flags: ['--watch'] });
+  const build = async () => {
+    const answer = await fetch(program.url).catch(() => undefined);
+    return answer && /data-build="(.*?)"/.exec(await answer.text())?.[1];
+  };
+  const first = await build();
+  const game = bench.read('src/domain/game.ts');
+  const saves = [
+    { text: `${game}\nexport const more = 1;\n`, until: (now?: string) => now !== undefined && now !== first },
+    { text: 'export const = ;\n', until: (now?: string) => now === undefined },
+    { text: game, until: (now?: string) => now === first },
+  ];
+  for (const { text, until } of saves) {
+    for (let turn = 0; !until(await build()); turn += 1) {
+      if (turn % 60 === 0) bench.write('src/domain/game.ts', text); // and again: the first may come before anybody watches
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  await program.end();
+  expect(await build(), 'nobody is left behind').toBeUndefined();
+});
+
 test('a slip of the pen in the game is reported with its place', async () => {
   const bench = new Workbench(stepNamed('04 solution'), 'web with a slip');
   writeFileSync(join(bench.folder, 'src/domain/events.ts'), 'export const a = ;\n');

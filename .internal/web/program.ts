@@ -26,12 +26,14 @@ export async function startProgram({
   folder = root,
   port = 0,
   env = { EVENT_STORE: 'memory:' },
+  flags = [],
 }: {
   readonly folder?: string;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
 } = {}): Promise<Program> {
-  const child = spawn(process.execPath, ['--import', tsx, 'src/web/main.ts', '--port', String(port)], {
+  const child = spawn(process.execPath, ['--import', tsx, 'src/web/main.ts', '--port', String(port), ...flags], {
     cwd: folder,
     env: { ...process.env, ...env },
   });

@@ -4,18 +4,21 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { bundlePage, PageError } from './bundle.ts';
 import type { RunningServer } from './server.ts';
+import { serveOnEachSave } from './watch.ts';
 
 const exitCode = { failed: 1, usage: 2 };
 
 const program = new Command('npm run web --')
   .description('Connect Four in the browser: the board, its events, and time.')
   .option('--port <number>', 'the port to serve it on; any free one if it is 0', toPort, 4444)
+  .option('--watch', 'start again each time that a file of the game is saved')
   .option('--host <address>', 'the address to listen at; 0.0.0.0 lets in everybody in your network', '127.0.0.1')
   .addHelpText(
     'after',
     `
 Examples:
   npm run web                               serve the game on http://127.0.0.1:4444
+  npm run web -- --watch                    the same, and again on each save
   npm run web -- --port 5000                the same, on another port
   npm run web -- --host 0.0.0.0             play on your phone, in the same network
 
@@ -25,10 +28,11 @@ or "memory:". Unless told, the events are in the file .data/connect-four.db.`,
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
   .parse();
 
-const { port, host } = program.opts<{ port: number; host: string }>();
+const { port, host, watch } = program.opts<{ port: number; host: string; watch?: true }>();
 
 try {
-  await serve();
+  if (watch) process.exitCode = await serveOnEachSave(port, host);
+  else await serve();
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -14,6 +14,9 @@ import { startForm } from './start-form.ts';
 import { StateView } from './state.ts';
 import { TimeControls } from './time.ts';
 
+/** How long a move may take, in milliseconds, before the player is told that it does. */
+const patience = 700;
+
 /** The page of one game: the board, its events, and time. */
 export function showGame(main: HTMLElement, gameId: string): void {
   new GamePage(main, gameId).open();
@@ -178,6 +181,9 @@ class GamePage {
     }
     if (this.#isSending) return;
     this.#isSending = true;
+    const delay = setTimeout(() => {
+      this.#refuse('The move is on its way …');
+    }, patience);
     try {
       await sendCommand(this.#gameId, this.#history.last ?? null, moveCommand(player, column));
       this.#refusal.replaceChildren();
@@ -185,6 +191,7 @@ class GamePage {
       if (error instanceof ProblemError) for (const event of error.problem.missed ?? []) this.#take(event);
       this.#refuse(...refusalInWords(error));
     } finally {
+      clearTimeout(delay);
       this.#isSending = false;
     }
   }

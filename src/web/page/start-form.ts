@@ -9,8 +9,7 @@ import { addressOf } from './seat.ts';
  * @param chooseId says which id the game will have, each time that the form is sent
  */
 export function startForm(chooseId: () => string): HTMLFormElement {
-  const one = element('input', { name: 'one', required: true, maxlength: 40, autocomplete: 'off' });
-  const two = element('input', { name: 'two', required: true, maxlength: 40, autocomplete: 'off' });
+  const [one, two] = [nameInput('one'), nameInput('two')];
   const refusal = element('p', { role: 'alert', class: 'refusal' });
   const submit = element('button', { type: 'submit' }, 'Start the game');
   const form = element(
@@ -27,6 +26,7 @@ export function startForm(chooseId: () => string): HTMLFormElement {
     refusal.replaceChildren();
     const gameId = chooseId();
     const data = { playerOne: one.value.trim(), playerTwo: two.value.trim() };
+    for (const { name, value } of [one, two]) localStorage.setItem(keyOf(name), value);
     sendCommand(gameId, null, { type: 'StartGame', data })
       .then(() => {
         location.assign(addressOf(gameId, 'both'));
@@ -37,4 +37,14 @@ export function startForm(chooseId: () => string): HTMLFormElement {
       });
   });
   return form;
+}
+
+/** A field for a name. It begins with the one that was typed last, because people play more than once. */
+function nameInput(name: string): HTMLInputElement {
+  const value = localStorage.getItem(keyOf(name)) ?? '';
+  return element('input', { name, value, required: true, maxlength: 40, autocomplete: 'off' });
+}
+
+function keyOf(name: string): string {
+  return `name of player ${name}`;
 }
