@@ -50,6 +50,7 @@ export const ownPage: MiddlewareHandler = async (context, next) => {
   await next();
 };
 
+/** No body is larger than a command needs, whatever it says of its length. */
 export const decentSize: MiddlewareHandler = bodyLimit({
   maxSize: maxBodySize,
   onError: () => {

@@ -28,6 +28,7 @@ export type ShownEvent = {
   readonly problem?: Problem;
 };
 
+/** An event as the store has kept it. */
 export type StoredEvent = {
   readonly stream: string;
   readonly revision: number;
@@ -72,6 +73,7 @@ export type RaceResult = {
   readonly events: readonly ShownEvent[];
 };
 
+/** One of the two who race. */
 export type Racer = {
   readonly player: string;
   readonly column: string;

@@ -27,6 +27,7 @@ export type Facts = {
   readonly line: ReadonlySet<string>;
 };
 
+/** What a state says. With code that somebody is still writing, the state may be none: then it throws. */
 export function factsOf(game: Game): Facts {
   if (game.status === 'not started') return { sentence: 'Nobody has started this game yet.', ...noTokens };
   const players = [game.playerOne, game.playerTwo] as const;

@@ -18,6 +18,7 @@ export type Facts = {
   readonly line: ReadonlySet<string>;
 };
 
+/** What a state says. With code that somebody is still writing, the state may be none: then it throws. */
 export function factsOf(game: Game): Facts {
   const nothing = { tokens: new Map<string, string>(), line: new Set<string>() };
   if (game.status === 'not started') return { sentence: 'Nobody has started this game yet.', ...nothing };
