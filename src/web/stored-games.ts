@@ -23,12 +23,15 @@ const category = 'game-';
 /** How long to wait, in milliseconds, before an event store that has gone is asked again. */
 const patience = 1000;
 
+/** A game that somebody watches, and how its subscription is ended. */
+type Watched = { readonly feed: Feed; readonly leave: AbortController; viewers: number };
+
 /** The games of an event store. Other programs may play in it at the same time: what they do is seen here, too. */
 export class StoredGames implements Games {
   readonly place: string;
   readonly #store: EventStore;
   readonly #list = new GameList();
-  readonly #watched = new Map<string, { readonly feed: Feed; readonly leave: AbortController; viewers: number }>();
+  readonly #watched = new Map<string, Watched>();
   readonly #end = new AbortController();
 
   /**
@@ -45,7 +48,7 @@ export class StoredGames implements Games {
     const store = new StoreForCommand(this.#store, sent);
     try {
       await handle(store, gameId, sent.command);
-      return { revision: store.revision ?? -1 };
+      return { revision: store.revision ?? null };
     } catch (error) {
       if (error instanceof HandledBeforeError) return { revision: error.revision };
       if (error instanceof OvertakenError || error instanceof WrongExpectedRevisionError) {
@@ -73,7 +76,7 @@ export class StoredGames implements Games {
       watched.viewers -= 1;
       if (watched.viewers === 0) {
         watched.leave.abort();
-        if (this.#watched.get(gameId) === watched) this.#watched.delete(gameId);
+        this.#forget(gameId, watched);
       }
     }
   }
@@ -92,18 +95,22 @@ export class StoredGames implements Games {
     await this.#store.close();
   }
 
-  #watch(gameId: string) {
-    const watched = { feed: new Feed(), leave: new AbortController(), viewers: 0 };
+  #watch(gameId: string): Watched {
+    const watched: Watched = { feed: new Feed(), leave: new AbortController(), viewers: 0 };
     const subscription = this.#store.subscribeToStream(gameStream(gameId), { signal: watched.leave.signal });
     const feeding = async () => {
       for await (const recorded of subscription) watched.feed.push(toShownEvent(recorded));
     };
     feeding().catch((error: unknown) => {
-      this.#watched.delete(gameId); // who comes next, tries again
+      this.#forget(gameId, watched); // who comes next, tries again
       watched.feed.fail(error);
     });
     this.#watched.set(gameId, watched);
     return watched;
+  }
+
+  #forget(gameId: string, watched: Watched): void {
+    if (this.#watched.get(gameId) === watched) this.#watched.delete(gameId);
   }
 
   async #eventsFrom(gameId: string, fromRevision: number): Promise<readonly ShownEvent[]> {
@@ -115,6 +122,7 @@ export class StoredGames implements Games {
   async #listAll(): Promise<void> {
     const { signal } = this.#end;
     let fromPosition = 0n;
+    let reported = '';
     while (!signal.aborted) {
       try {
         for await (const event of this.#store.subscribeToAll({ streamPrefix: category, fromPosition, signal })) {
@@ -124,7 +132,11 @@ export class StoredGames implements Games {
         }
       } catch (error) {
         if (error instanceof EventStoreClosedError) return;
-        if (!(error instanceof EventStoreUnavailableError)) console.error('The list of games cannot be kept:', error);
+        // Whoever plays is told of an outage. What else there is, and was not said before, is for the terminal.
+        if (!(error instanceof EventStoreUnavailableError) && reported !== String(error)) {
+          reported = String(error);
+          console.error('The list of games cannot be kept:', error);
+        }
         await delay(patience, undefined, { signal }).catch(() => undefined);
       }
     }

@@ -61,8 +61,8 @@ export type Hello = {
   readonly events: number;
 };
 
-/** What became of a command: the revision of the last event that it has caused. */
-export type Handled = { readonly revision: number };
+/** What became of a command: the revision of the last event that it has caused, or `null` if it has caused none. */
+export type Handled = { readonly revision: number | null };
 
 /** A race between two moves for the same turn, in a copy of a game. */
 export type RaceResult = {

@@ -29,7 +29,7 @@ class GamesInMemory implements Games {
     // Where nothing has happened there is nothing to fold: so a game can be started before fold is written.
     const game = history.length === 0 ? initialState : fold(history);
     for (const event of decide(command, game)) this.#append(gameId, event, id);
-    return { revision: events.length - 1 };
+    return { revision: events.at(-1)?.revision ?? null };
   }
 
   async length(gameId: string): Promise<number> {
