@@ -4,25 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { movesToADraw } from '../../tests/support/example-moves.ts';
 import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
-import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
+import { describeInBrowser } from './chromium.ts';
 import { command, move, post, serveThePage, start } from './client.ts';
 import { startProgram } from './program.ts';
 
-if (chromiumPath === undefined) skipWithoutBrowser('the game in a real browser');
-else describe('the game in a real browser', describeTheGame);
-
-function describeTheGame(): void {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-
+describeInBrowser('the game in a real browser', (openPage) => {
   /** A server with the game g1, in which Alice and Bob have made these moves. */
   async function serveGame(moves = '') {
     const { url } = await serveThePage();
@@ -32,13 +23,13 @@ function describeTheGame(): void {
 
   test('two people play a game to its end, one by mouse and one by keyboard, each at a page of their own', async () => {
     const { url } = await serveThePage();
-    const alice = await openPage(browser, url);
+    const alice = await openPage(url);
     await alice.getByLabel('Player one').fill('Alice');
     await alice.getByLabel('Player two').fill('Bob');
     await alice.getByRole('button', { name: 'Start the game' }).click();
     await alice.getByLabel('I play').selectOption({ label: 'for Alice (yellow)' });
     const link = await alice.getByRole('link', { name: 'Bob', exact: true }).getAttribute('href');
-    const bob = await openPage(browser, url + String(link));
+    const bob = await openPage(url + String(link));
     await bob.getByRole('button', { name: /^Column A/ }).focus();
 
     for (const [turn, column] of Array.from('ABBCCDCDDGD').entries()) {
@@ -56,7 +47,7 @@ function describeTheGame(): void {
   });
 
   test('a whole turn by keyboard alone: Tab to the board, arrows to the column, Enter', async () => {
-    const page = await openPage(browser, `${await serveGame()}/games/g1?as=both`);
+    const page = await openPage(`${await serveGame()}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Alice’s turn');
     await tabTo(page, /^Column A/);
     await page.keyboard.press('ArrowRight');
@@ -73,7 +64,7 @@ function describeTheGame(): void {
 
   test('those who listen hear each move, and whose turn it is', async () => {
     const url = await serveGame();
-    const page = await openPage(browser, `${url}/games/g1?as=both`);
+    const page = await openPage(`${url}/games/g1?as=both`);
     const announcement = page.locator('main > [role=status]');
     await expectText(page.locator('.status'), 'Alice’s turn');
     await play(url, 'A', 0);
@@ -86,7 +77,7 @@ function describeTheGame(): void {
   });
 
   test('a double click is one move, and not the next player\u2019s as well', async () => {
-    const page = await openPage(browser, `${await serveGame()}/games/g1?as=both`);
+    const page = await openPage(`${await serveGame()}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Alice’s turn');
     await page.getByRole('button', { name: /^Column D/ }).dblclick();
     await expectText(page.locator('.status'), 'Bob’s turn');
@@ -96,27 +87,27 @@ function describeTheGame(): void {
   });
 
   test('a refused move says why, with the rule, and it is said aloud', async () => {
-    const page = await openPage(browser, `${await serveGame('D')}/games/g1?as=one`);
+    const page = await openPage(`${await serveGame('D')}/games/g1?as=one`);
     await page.getByRole('button', { name: /^Column E/ }).click();
     await expectText(page.getByRole('alert').first(), "It is Bob's turn. not-your-turn");
     expect(await eventItems(page).count()).toBe(2);
   });
 
   test('who only watches cannot move, and is told how to', async () => {
-    const page = await openPage(browser, `${await serveGame()}/games/g1`);
+    const page = await openPage(`${await serveGame()}/games/g1`);
     await page.getByRole('button', { name: /^Column E/ }).click();
     await expectText(page.getByRole('alert').first(), 'You are watching.');
   });
 
   test('a draw is called a draw', async () => {
-    const page = await openPage(browser, `${await serveGame(movesToADraw)}/games/g1`);
+    const page = await openPage(`${await serveGame(movesToADraw)}/games/g1`);
     await expectText(page.locator('.status'), 'It is a draw: the board is full.');
     expect(await page.locator('.winning').count()).toBe(0);
   });
 
   test('the list shows games as they are started and played, to join or to watch', async () => {
     const url = await serveGame('D');
-    const page = await openPage(browser, url);
+    const page = await openPage(url);
     await expectText(page.locator('.games li').first(), 'Alice and Bob');
     await expectText(page.locator('.games li').first(), '1 move, Bob is next');
     await play(url, 'D', 1);
@@ -127,7 +118,7 @@ function describeTheGame(): void {
   });
 
   test('a game that nobody has started can be started under its own id', async () => {
-    const page = await openPage(browser, `${(await serveThePage()).url}/games/our-game`);
+    const page = await openPage(`${(await serveThePage()).url}/games/our-game`);
     await page.getByLabel('Player one').fill('Alice');
     await page.getByLabel('Player two').fill('Alice');
     await page.getByRole('button', { name: 'Start the game' }).click();
@@ -138,7 +129,7 @@ function describeTheGame(): void {
   });
 
   test('time travel: by slider, by keys, by play and by event, with the state and what has changed', async () => {
-    const page = await openPage(browser, `${await serveGame('ABBCCDCDDGD')}/games/g1`);
+    const page = await openPage(`${await serveGame('ABBCCDCDDGD')}/games/g1`);
     await expectText(page.locator('.status'), 'Alice has won.');
     const [slider, label] = [page.locator('#moment'), page.locator('label[for=moment]')];
 
@@ -186,7 +177,7 @@ function describeTheGame(): void {
 
   test('events that come while one looks at the past do not pull one out of it', async () => {
     const url = await serveGame('DD');
-    const page = await openPage(browser, `${url}/games/g1`);
+    const page = await openPage(`${url}/games/g1`);
     await page.locator('#moment').fill('1');
     await play(url, 'E', 2);
     await expectText(page.locator('label[for=moment]'), 'After 1 of 4 events');
@@ -194,7 +185,7 @@ function describeTheGame(): void {
   });
 
   test('an event points at its move, and shows the JSON that is stored', async () => {
-    const page = await openPage(browser, `${await serveGame('DDE')}/games/g1`);
+    const page = await openPage(`${await serveGame('DDE')}/games/g1`);
     await eventItems(page).nth(2).locator('.event').hover();
     expect(await page.locator('.pointed-at').count()).toBe(1);
     expect(await cell(page, 'D2').getAttribute('class')).toContain('pointed-at');
@@ -211,7 +202,7 @@ function describeTheGame(): void {
   });
 
   test('the race: with an expected revision one move is stored, without one the history is broken', async () => {
-    const page = await openPage(browser, `${await serveGame('DD')}/games/g1?as=both`);
+    const page = await openPage(`${await serveGame('DD')}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Alice’s turn');
     await page.getByRole('button', { name: 'Race with an expected revision' }).click();
     await expectText(page.locator('.verdict'), 'Alice has moved once. The history makes sense.');
@@ -236,8 +227,8 @@ function describeTheGame(): void {
       const first = await startProgram({ env });
       await play(first.url, 'DDE');
       const pages = [
-        await openPage(browser, `${first.url}/games/g1?as=both`),
-        await openPage(browser, `${first.url}/games/g1?as=watch`),
+        await openPage(`${first.url}/games/g1?as=both`),
+        await openPage(`${first.url}/games/g1?as=watch`),
       ] as const;
       for (const page of pages) await expectText(page.locator('label[for=moment]'), 'Now: 4 events');
 
@@ -262,7 +253,7 @@ function describeTheGame(): void {
 
   test('a page that nobody looks at gives its connection back, and catches up when somebody does', async () => {
     const url = await serveGame();
-    const page = await openPage(browser, `${url}/games/g1`);
+    const page = await openPage(`${url}/games/g1`);
     const show = (state: string) =>
       page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));`);
@@ -289,7 +280,7 @@ function describeTheGame(): void {
       const started = await post(`${url}/api/games/h${index}/commands`, command('StartGame', data, null));
       expect(started.status).toBe(200);
       await store.appendToStream(`game-h${index}`, [broken], { expectedRevision: 'any' });
-      const page = await openPage(browser, `${url}/games/h${index}`);
+      const page = await openPage(`${url}/games/h${index}`);
       await expectText(page.locator('.players'), playerOne);
       await expectText(eventItems(page).first(), JSON.stringify(playerOne));
       await expectText(eventItems(page).nth(1), broken.type);
@@ -297,7 +288,7 @@ function describeTheGame(): void {
       await page.getByRole('button', { name: /^Column D/ }).click();
       expect(await page.locator('main img, main script, main svg, main b').count()).toBe(0);
     }
-    const list = await openPage(browser, url);
+    const list = await openPage(url);
     await expectText(list.locator('.games'), hostile[0] ?? '');
     expect(await list.locator('main img, main script, main svg').count()).toBe(0);
   });
@@ -306,7 +297,7 @@ function describeTheGame(): void {
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     const url = await serveGame('DD');
     for (const address of [url, `${url}/games/g1?as=both`]) {
-      const page = await openPage(browser, address, phone);
+      const page = await openPage(address, phone);
       await expectText(page.locator('main'), 'Bob');
       const [inner, outer] = [await page.evaluate('document.documentElement.scrollWidth'), 360];
       expect(inner, 'nothing sticks out').toBe(outer);
@@ -323,7 +314,7 @@ function describeTheGame(): void {
     ['no-preference', 'fall'],
   ] as const)('a token falls only where motion is welcome (%s)', async (reducedMotion, animation) => {
     const url = await serveGame();
-    const page = await openPage(browser, `${url}/games/g1`, { reducedMotion });
+    const page = await openPage(`${url}/games/g1`, { reducedMotion });
     await expectText(page.locator('.status'), 'Alice’s turn');
     await play(url, 'D', 0);
     await expectText(page.locator('.status'), 'Bob’s turn');
@@ -337,15 +328,15 @@ function describeTheGame(): void {
     async (colorScheme) => {
       const url = await serveGame('ABABABA');
       await play(url, 'DDE', 0, 'g2');
-      const list = await openPage(browser, url, { colorScheme });
+      const list = await openPage(url, { colorScheme });
       await expectText(list.locator('.games'), 'Alice');
       await expectAccessible(list);
 
-      const over = await openPage(browser, `${url}/games/g1`, { colorScheme });
+      const over = await openPage(`${url}/games/g1`, { colorScheme });
       await expectText(over.locator('.status'), 'Alice has won.');
       await expectAccessible(over);
 
-      const page = await openPage(browser, `${url}/games/g2?as=one`, { colorScheme });
+      const page = await openPage(`${url}/games/g2?as=one`, { colorScheme });
       await page.getByRole('button', { name: /^Column E/ }).click(); // a refusal
       await page.getByRole('button', { name: 'Race without' }).click();
       await expectText(page.locator('.verdict'), 'twice');
@@ -356,7 +347,7 @@ function describeTheGame(): void {
       await page.setViewportSize({ width: 360, height: 740 });
       await expectAccessible(page);
 
-      await expectAccessible(await openPage(browser, `${url}/games/new`, { colorScheme }));
+      await expectAccessible(await openPage(`${url}/games/new`, { colorScheme }));
     },
   );
 
@@ -367,7 +358,7 @@ function describeTheGame(): void {
       const bench = new Workbench(stepNamed('02 start'), 'web in a browser');
       const program = await startProgram({ folder: bench.folder });
       onTestFinished(() => program.kill());
-      const page = await openPage(browser, program.url);
+      const page = await openPage(program.url);
       await page.getByLabel('Player one').fill('Alice');
       await page.getByLabel('Player two').fill('Bob');
       await page.getByRole('button', { name: 'Start the game' }).click();
@@ -397,7 +388,7 @@ function describeTheGame(): void {
       expect(await stateOf(page)).toMatchObject({ status: 'in progress', nextPlayer: 'Alice' });
     },
   );
-}
+});
 
 function cell(page: Page, name: string): Locator {
   const [column, row] = [name.charCodeAt(0) - 'A'.charCodeAt(0), 6 - Number(name.slice(1))];

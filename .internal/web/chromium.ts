@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 /** Where Chromium, and the browsers that are made from it, usually are. */
 const usualPaths = [
@@ -28,24 +28,38 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ args, ...(chromiumPath !== undefined && { executablePath: chromiumPath }) });
 }
 
-/** Says that the tests of this file are skipped, because there is no browser. In CI that is a failure. */
-export function skipWithoutBrowser(what: string): void {
-  const line = `Skipped: ${what}. No Chromium was found; CHROMIUM_PATH="/path/to/chromium" names one.`;
-  if (process.env['CI'] !== undefined) {
-    test(what, () => {
-      expect.fail(`In CI, these tests may not be skipped. ${line}`);
-    });
+/**
+ * Describes tests that share a browser. Without one they say in a line that they are skipped; in CI, that is a failure.
+ *
+ * @param describeTests is given what opens a page of that browser
+ */
+export function describeInBrowser(what: string, describeTests: (open: OpenPage) => void): void {
+  if (chromiumPath === undefined) {
+    const line = `Skipped: ${what}. No Chromium was found; CHROMIUM_PATH="/path/to/chromium" names one.`;
+    console.log(line);
+    if (process.env['CI'] === undefined)
+      test.skip(line); // because this machine has no browser, and nobody has to have one
+    else test(what, () => expect.fail(`In CI, these tests may not be skipped. ${line}`));
     return;
   }
-  console.log(line);
-  test.skip(line);
+  describe(what, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(() => browser.close());
+    describeTests((url, options) => openPage(browser, url, options));
+  });
 }
+
+/** Opens a page, as `openPage` does. */
+export type OpenPage = (url: string, options?: BrowserContextOptions) => Promise<Page>;
 
 /**
  * Opens a page that is closed when the test is over. Whatever the browser complains about, and whatever it asks of any other server,
  * fails the test.
  */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { usualLimits } from '../../src/web/limits.ts';
@@ -120,30 +120,35 @@ test('closing ends every stream, and the games are closed', async () => {
   await expect(server.store.readStream('game-g1')).rejects.toThrow('closed');
 });
 
-test('for a viewer that does not read, nothing piles up', async () => {
-  let made = 0;
-  const page = 'x'.repeat(10_000);
-  class EndlessGames extends StoredGames {
-    override async *follow(): AsyncGenerator<ShownEvent, void, undefined> {
-      for (;;) {
-        await new Promise((resolve) => setImmediate(resolve));
-        made += 1;
-        const stored = {
-          stream: page,
-          revision: made,
-          position: made,
-          id: '',
-          type: '',
-          data: {},
-          metadata: {},
-          recordedAt: '',
-        };
-        yield { revision: made, stored };
-      }
+const page = 'x'.repeat(10_000);
+
+/** Games in which a viewer can read for ever. */
+class EndlessGames extends StoredGames {
+  made = 0;
+
+  override async *follow(): AsyncGenerator<ShownEvent, void, undefined> {
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const revision = (this.made += 1);
+      const stored = {
+        stream: page,
+        revision,
+        position: revision,
+        id: '',
+        type: '',
+        data: {},
+        metadata: {},
+        recordedAt: '',
+      };
+      yield { revision, stored };
     }
   }
+}
+
+/** A server of endless games with one seat, on which somebody sits who does not read. */
+async function serveOneWhoDoesNotRead() {
   const games = new EndlessGames(new InMemoryEventStore(), 'a store');
-  const server = await startServer({ games, page: somePage, port: 0 });
+  const server = await startServer({ games, page: somePage, port: 0, limits: { ...usualLimits, streams: 1 } });
   onTestFinished(() => server.close());
   const socket = connect(server.port, '127.0.0.1', () => {
     socket.write('GET /api/games/g1/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
@@ -153,12 +158,33 @@ test('for a viewer that does not read, nothing piles up', async () => {
 
   // The system takes some megabytes for a connection. When those are full, no more is made.
   let before = -1;
-  while (made !== before || made === 0) {
-    before = made;
+  while (games.made !== before || games.made === 0) {
+    before = games.made;
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(made).toBeLessThan(10_000); // 100 MB
+    expect(games.made).toBeLessThan(10_000); // 100 MB
   }
-  expect(made).toBeGreaterThan(0);
+  return { url: server.url, games };
+}
+
+test('for a viewer that does not read, nothing piles up', async () => {
+  const { games } = await serveOneWhoDoesNotRead();
+  expect(games.made).toBeGreaterThan(0);
+});
+
+test('a viewer that has not read for a minute loses its seat to somebody who does', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { url } = await serveOneWhoDoesNotRead();
+  const come = async () => {
+    const leave = new AbortController();
+    const { status } = await fetch(`${url}/api/games/g1/live`, { signal: leave.signal });
+    leave.abort();
+    return status;
+  };
+  expect(await come()).toBe(503);
+  vi.advanceTimersByTime(60_000);
+  await expect.poll(come).toBe(200);
+  vi.useRealTimers();
 });
 
 test('200 viewers and 2,000 moves: every viewer sees every event once, in order', { timeout: 300_000 }, async () => {

@@ -1,26 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { expect, test } from 'vitest';
 
 import { root } from '../workshop/proof/workbench.ts';
-import { chromiumPath, launchChromium, openPage, skipWithoutBrowser } from './chromium.ts';
+import { describeInBrowser } from './chromium.ts';
 import { move, post, serveThePage, start } from './client.ts';
 
 const viewport = { width: 1180, height: 900 };
 
-if (chromiumPath === undefined) skipWithoutBrowser('the pictures of the README');
-else describe('the pictures of the README', describePictures);
-
-/** They are taken, and compared by their size: fonts differ from machine to machine. PICTURES=new keeps the ones that were taken. */
-function describePictures(): void {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-
+// They are taken, and compared by their size: fonts differ from machine to machine. PICTURES=new keeps the ones that were taken.
+describeInBrowser('the pictures of the README', (openPage) => {
   test.each(['light', 'dark'] as const)('show the game as it is (%s)', async (colorScheme) => {
     const { url } = await serveThePage();
     const commands = `${url}/api/games/k3m9x2/commands`;
@@ -29,7 +19,7 @@ function describePictures(): void {
       await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
     }
     const options = { viewport, colorScheme, reducedMotion: 'reduce' } as const;
-    const page = await openPage(browser, `${url}/games/k3m9x2?as=both`, options);
+    const page = await openPage(`${url}/games/k3m9x2?as=both`, options);
     await page.locator('.winning').first().waitFor();
     await page.locator('#moment').fill('10');
     await page.locator('.events > li').nth(7).locator('.event').hover();
@@ -41,7 +31,7 @@ function describePictures(): void {
     expect(sizeOf(readFileSync(file))).toEqual(sizeOf(picture));
     expect(await page.locator('td.yellow, td.red').count()).toBe(9);
   });
-}
+});
 
 /** Width and height, as the header of a PNG tells them. */
 function sizeOf(png: Buffer): { readonly width: number; readonly height: number } {

@@ -39,7 +39,7 @@ export async function* follow(
   }
 }
 
-/** Asked anew each time: the signal changes while others have their turn. */
-function isAborted(signal: AbortSignal | undefined): boolean {
+/** Whether a subscription is over. To be asked anew each time: the signal changes while others have their turn. */
+export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted ?? false;
 }

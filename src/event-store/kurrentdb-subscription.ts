@@ -1,13 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type {
-  AllStreamSubscription,
-  KurrentDBClient,
-  ResolvedEvent,
-  StreamSubscription,
-} from '@kurrent/kurrentdb-client';
+import type { AllStreamSubscription, KurrentDBClient, StreamSubscription } from '@kurrent/kurrentdb-client';
 
+import { isAborted } from './follow.ts';
 import { isNotLeader, isOutage, isTooSlow, NoAnswerError } from './kurrentdb-errors.ts';
+import type { ClientEvent } from './kurrentdb-events.ts';
 
 /** A client, and the signal that it has been given up. */
 export type Connection = { readonly client: KurrentDBClient; readonly givenUp: AbortSignal };
@@ -21,10 +18,8 @@ export type Subscribing = {
   /** Subscribes to what lies behind a place, or to everything. */
   readonly open: (client: KurrentDBClient, after: bigint | undefined) => StreamSubscription | AllStreamSubscription;
   /** The place of an event, as `open` understands it. */
-  readonly placeOf: (event: SubscribedEvent) => bigint;
+  readonly placeOf: (event: ClientEvent) => bigint;
 };
-
-export type SubscribedEvent = NonNullable<ResolvedEvent['event']>;
 
 /** How long to wait, in milliseconds, before a server that has gone is asked again. */
 const pause = 250;
@@ -41,7 +36,7 @@ export async function* subscribed(
   first: bigint,
   patience: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<SubscribedEvent, void, undefined> {
+): AsyncGenerator<ClientEvent, void, undefined> {
   let after = first === 0n ? undefined : first - 1n;
   const server = { wasThere: false };
   for (let failures = 0; !isAborted(signal);) {
@@ -60,8 +55,7 @@ export async function* subscribed(
         if (stop.aborted) break;
       }
     } catch (error) {
-      if (stop.aborted) continue;
-      if (isTooSlow(error)) continue;
+      if (stop.aborted || isTooSlow(error)) continue;
       if (!isOutage(error)) throw error;
       failures += 1;
       if (!server.wasThere && failures > 1) throw error;
@@ -77,7 +71,7 @@ async function* eventsOf(
   subscription: StreamSubscription | AllStreamSubscription,
   patience: number,
   stop: AbortSignal,
-): AsyncGenerator<SubscribedEvent, void, undefined> {
+): AsyncGenerator<ClientEvent, void, undefined> {
   const end = () => void subscription.destroy();
   const timer = setTimeout(() => void subscription.destroy(new NoAnswerError(patience)), patience);
   subscription.once('confirmation', () => {
@@ -94,9 +88,4 @@ async function* eventsOf(
     // Leaving the loop alone would leave the call open, and the process alive.
     subscription.unsubscribe().catch(() => undefined);
   }
-}
-
-/** Asked anew each time: the signal changes while others have their turn. */
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted ?? false;
 }

@@ -1,14 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-import {
-  excludeSystemEvents,
-  jsonEvent,
-  KurrentDBClient,
-  START,
-  streamNameFilter,
-  type JSONEventData,
-  type ResolvedEvent,
-} from '@kurrent/kurrentdb-client';
+import { excludeSystemEvents, KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 
 import {
   EventStoreClosedError,
@@ -28,8 +20,9 @@ import {
   toContractError,
   unavailable,
 } from './kurrentdb-errors.ts';
-import { subscribed, type Connection, type SubscribedEvent, type Subscribing } from './kurrentdb-subscription.ts';
-import { checkAppend, checkPosition, checkRead, toJsonText } from './requests.ts';
+import { collect, positionOf, toEventData, toRecordedEvent } from './kurrentdb-events.ts';
+import { subscribed, type Connection, type Subscribing } from './kurrentdb-subscription.ts';
+import { checkAppend, checkPosition, checkRead } from './requests.ts';
 
 /** How long one attempt may take, in milliseconds, before the server counts as not answering. */
 const patience = 3_000;
@@ -176,36 +169,6 @@ function manyListening(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
   return controller;
-}
-
-async function collect(events: AsyncIterable<ResolvedEvent>): Promise<readonly RecordedEvent[]> {
-  const collected: RecordedEvent[] = [];
-  for await (const { event } of events) if (event) collected.push(toRecordedEvent(event));
-  return collected;
-}
-
-function toRecordedEvent(event: SubscribedEvent): RecordedEvent {
-  return {
-    id: event.id,
-    type: event.type,
-    data: event.data,
-    metadata: event.metadata ?? {},
-    stream: event.streamId,
-    revision: event.revision,
-    position: positionOf(event),
-    recordedAt: event.created,
-  };
-}
-
-function positionOf({ position, revision }: SubscribedEvent): bigint {
-  return position?.commit ?? revision;
-}
-
-function toEventData(event: NewEvent): JSONEventData {
-  // What JSON cannot say is refused here, and not in the middle of sending.
-  toJsonText(event, 'data');
-  const { id, type, data, metadata = {} } = event;
-  return jsonEvent({ id, type, data: data as JSONEventData['data'], metadata });
 }
 
 /** @throws NoAnswerError when the answer has not come within so many milliseconds */

@@ -13,7 +13,7 @@ export class BoardView {
     this.#drops = columnNames.map((column, index) =>
       element('button', { type: 'button', tabindex: index === 0 ? 0 : -1 }, column),
     );
-    this.element = element(
+    const table = element(
       'table',
       { class: 'board' },
       element('caption', { class: 'heard' }, 'The board'),
@@ -25,15 +25,16 @@ export class BoardView {
       element('tbody', {}, ...rowNumbers.toReversed().map((row) => this.#row(row))),
     );
     // A click anywhere in a column, by mouse or by touch, and one on its button, by everybody.
-    this.element.addEventListener('click', ({ target, detail }) => {
+    table.addEventListener('click', ({ target, detail }) => {
       const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('td, th') : null;
       const column = columnNames[(cell?.cellIndex ?? 0) - 1];
       const isSecondOfTwo = detail > 1; // a double click is one wish, and not the next player's move
       if (column !== undefined && !isSecondOfTwo) onDrop(column);
     });
-    this.element.addEventListener('keydown', (event) => {
+    table.addEventListener('keydown', (event) => {
       this.#choose(event, onDrop);
     });
+    this.element = columnNames.length > 0 ? table : element('p', {}, 'There is no board yet: exercise 2 brings it.');
   }
 
   /**

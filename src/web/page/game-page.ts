@@ -1,12 +1,13 @@
 import type { ShownEvent } from '../wire.ts';
 import { ProblemError, sendCommand } from './api.ts';
 import { BoardView } from './board.ts';
-import { element, section } from './dom.ts';
+import { element } from './dom.ts';
 import { EventList } from './events.ts';
-import { columnNames, moveCommand, type Facts } from './facts.ts';
-import { History, newCell } from './history.ts';
-import { keyTable } from './keys.ts';
+import { moveCommand } from './facts.ts';
+import { History } from './history.ts';
+import { layOut } from './layout.ts';
 import { follow, reloadWhenOutdated } from './live.ts';
+import { newsInWords } from './news.ts';
 import { PlayersView } from './players.ts';
 import { raceView } from './race.ts';
 import { refusalInWords } from './refusal.ts';
@@ -61,41 +62,16 @@ class GamePage {
   }
 
   open(): void {
-    const board =
-      columnNames.length === 0 ? element('p', {}, 'There is no board yet: exercise 2 brings it.') : this.#board.element;
+    const play = [this.#players.element, this.#status, this.#trouble, this.#start, this.#board.element, this.#refusal];
     this.#main.replaceChildren(
       element('h1', {}, 'Game ', element('code', {}, this.#gameId)),
-      element(
-        'div',
-        { class: 'game' },
-        element(
-          'div',
-          {},
-          section(
-            'play',
-            'Play',
-            this.#players.element,
-            this.#status,
-            this.#trouble,
-            this.#start,
-            board,
-            this.#refusal,
-          ),
-          section('time', 'Time travel', this.#time.element),
-        ),
-        element(
-          'div',
-          {},
-          section('events', 'Events', this.#events.element),
-          section('state', 'State', this.#state.element),
-        ),
-        section(
-          'race',
-          'The race',
-          raceView(this.#gameId, () => this.#shown),
-        ),
-        section('keys', 'Keys', keyTable()),
-      ),
+      layOut({
+        play,
+        time: this.#time.element,
+        events: this.#events.element,
+        state: this.#state.element,
+        race: raceView(this.#gameId, () => this.#shown),
+      }),
       this.#announcement,
     );
     follow(`/api/games/${this.#gameId}/live`, {
@@ -151,16 +127,9 @@ class GamePage {
     this.#state.show(this.#shown);
     this.#time.show(this.#shown, length);
     this.#main.classList.toggle('past', !isNow);
-    if (isNews) this.#announce(this.#drawn, length);
+    if (isNews) this.#announcement.textContent = newsInWords(this.#history, this.#drawn, length);
     this.#drawn = length;
     document.title = `${facts.sentence} · Connect Four`;
-  }
-
-  /** Tells those who listen what has happened between two moments: each move, or after a longer absence the last few. */
-  #announce(from: number, to: number): void {
-    const moments = Array.from({ length: to - from + 1 }, (_, index) => this.#history.at(from + index).facts);
-    const moves = moments.slice(1).flatMap((after, index) => moveInWords(moments[index] ?? after, after));
-    this.#announcement.textContent = [...moves.slice(-4), moments.at(-1)?.sentence].join(' ');
   }
 
   #travelTo(events: number): void {
@@ -199,11 +168,4 @@ class GamePage {
   #refuse(...words: readonly (Node | string)[]): void {
     this.#refusal.replaceChildren(...words);
   }
-}
-
-function moveInWords(before: Facts, after: Facts): readonly string[] {
-  const cell = newCell(before, after);
-  const token = after.tokens.get(cell ?? '');
-  if (cell === undefined || token === undefined) return [];
-  return [`A ${token} token in column ${cell.charAt(0)}, row ${cell.slice(1)}.`];
 }
