@@ -45,9 +45,7 @@ async function play(): Promise<number> {
   const conversation = openConversation(script);
   try {
     const { colors, interactive, say } = conversation;
-    say(
-      `${colors.bold('Connect Four')}: the board is nothing but its events. They are kept in ${placeOf(url)}${url === 'memory:' ? '.' : ''}`,
-    );
+    say(`${colors.bold('Connect Four')}: the board is nothing but its events. They are kept in ${placeOf(url)}`);
     const chosen = gameId ?? (interactive ? await offerLastGame(store, conversation, url) : undefined);
     const session = new Session(store, conversation, (opened) => {
       rememberGame(url, opened);
