@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { movesToADraw } from '../../tests/support/example-moves.ts';
+import { tiedGame } from '../../tests/support/games.ts';
 import { chromiumPath, launchChromium } from '../web/chromium.ts';
 import { move, post, start, watch } from '../web/client.ts';
 import { compare, reportTimes } from './compare.ts';
 
 /** The moves of a game, without the last one: with it, the game would be over. */
-const moves = Array.from(movesToADraw).slice(0, -1);
+const moves = Array.from(tiedGame).slice(0, -1);
 const games = { count: 0 };
 
 /** The browser game: moves per second, and the time from a click to the other player's screen, beside a bare route of Hono. */

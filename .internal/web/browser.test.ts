@@ -7,7 +7,7 @@ import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { movesToADraw } from '../../tests/support/example-moves.ts';
+import { tiedGame } from '../../tests/support/games.ts';
 import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { describeInBrowser } from './chromium.ts';
 import { command, move, post, serveThePage, start } from './client.ts';
@@ -100,7 +100,7 @@ describeInBrowser('the game in a real browser', (openPage) => {
   });
 
   test('a draw is called a draw', async () => {
-    const page = await openPage(`${await serveGame(movesToADraw)}/games/g1`);
+    const page = await openPage(`${await serveGame(tiedGame)}/games/g1`);
     await expectText(page.locator('.status'), 'It is a draw: the board is full.');
     expect(await page.locator('.winning').count()).toBe(0);
   });

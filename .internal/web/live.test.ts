@@ -8,7 +8,7 @@ import { usualLimits } from '../../src/web/limits.ts';
 import { startServer } from '../../src/web/server.ts';
 import { StoredGames } from '../../src/web/stored-games.ts';
 import type { ListOfGames, ShownEvent } from '../../src/web/wire.ts';
-import { movesToADraw } from '../../tests/support/example-moves.ts';
+import { tiedGame } from '../../tests/support/games.ts';
 import { move, post, revisionsUntil, serve, somePage, start, watch, type Message } from './client.ts';
 
 async function until(condition: () => boolean): Promise<void> {
@@ -201,7 +201,7 @@ test('200 viewers and 2,000 moves: every viewer sees every event once, in order'
   const playing = Array.from({ length: games }, async (_, game) => {
     const commands = `${url}/api/games/g${game}/commands`;
     expect((await post(commands, start())).status).toBe(200);
-    for (const [turn, column] of Array.from(movesToADraw.slice(0, moves)).entries()) {
+    for (const [turn, column] of Array.from(tiedGame.slice(0, moves)).entries()) {
       const answer = await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
       expect(answer.status).toBe(200);
     }

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
-import { movesToADraw } from '../../tests/support/example-moves.ts';
+import { tiedGame } from '../../tests/support/games.ts';
 import { startStandIn } from '../kurrentdb/server.ts';
 import { move, post, revisionsUntil, serve, start } from './client.ts';
 
@@ -17,11 +17,11 @@ async function twoServers() {
 
 test('two servers on one KurrentDB, with a player at each: neither misses an event', { timeout: 300_000 }, async () => {
   const servers = await twoServers();
-  const end = movesToADraw.length + 1; // the game starts with revision 0, and its end has one of its own
+  const end = tiedGame.length + 1; // the game starts with revision 0, and its end has one of its own
   const viewers = servers.map(({ url }) => revisionsUntil(`${url}/api/games/g1/live`, end));
 
   expect((await post(`${servers[0].url}/api/games/g1/commands`, start())).status).toBe(200);
-  for (const [turn, column] of Array.from(movesToADraw).entries()) {
+  for (const [turn, column] of Array.from(tiedGame).entries()) {
     const [player, { url }] = turn % 2 === 0 ? (['Alice', servers[0]] as const) : (['Bob', servers[1]] as const);
     const answer = await post(`${url}/api/games/g1/commands`, move(player, column, turn));
     expect(answer.status, answer.text).toBe(200);
@@ -35,7 +35,7 @@ test('of two players who are at two servers and move at the same moment, one mov
   await post(`${servers[0].url}/api/games/g1/commands`, start());
   for (let turn = 0; turn < 10; turn += 1) {
     const player = turn % 2 === 0 ? 'Alice' : 'Bob';
-    const column = movesToADraw.charAt(turn);
+    const column = tiedGame.charAt(turn);
     const answers = await Promise.all(
       servers.map(({ url }) => post(`${url}/api/games/g1/commands`, move(player, column, turn))),
     );

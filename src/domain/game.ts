@@ -25,7 +25,7 @@ export type FinishedGame = {
   readonly result: GameResult;
 };
 
-export const initialState: Game = { status: 'not started' };
+export const initialState = { status: 'not started' } as Game;
 
 /**
  * What happens when a command meets a game in this state.
@@ -72,7 +72,10 @@ function resultAfter(move: MoveMade, game: GameInProgress): GameResult | undefin
   return isFull(board) ? 'tied' : undefined;
 }
 
-/** The state after one more event. It checks no rule: what has happened has happened. */
+/**
+ * The state after one more event. It checks no rule and never throws: what has happened has happened. An event that
+ * this state has no place for, as a move before the start, leaves it as it is.
+ */
 export function evolve(game: Game, event: GameEvent): Game {
   switch (event.type) {
     case 'GameStarted': {
@@ -90,9 +93,9 @@ export function evolve(game: Game, event: GameEvent): Game {
 }
 
 function moved(game: GameInProgress, { data: { player, column } }: MoveMade): GameInProgress {
-  const [token, nextPlayer] =
-    player === game.playerOne ? (['yellow', game.playerTwo] as const) : (['red', game.playerOne] as const);
-  return { ...game, board: drop(game.board, column, token), nextPlayer };
+  const isPlayerOne = player === game.playerOne;
+  const board = drop(game.board, column, isPlayerOne ? 'yellow' : 'red');
+  return { ...game, board, nextPlayer: isPlayerOne ? game.playerTwo : game.playerOne };
 }
 
 function finished({ playerOne, playerTwo, board }: GameInProgress, result: GameResult): FinishedGame {

@@ -1,17 +1,24 @@
 import { expect } from 'vitest';
 
 import { decide, evolve, gameStarted, initialState } from '../../src/domain/index.ts';
-import { alice, bob } from '../support/examples.ts';
-import { given, step } from '../support/step.ts';
+import { pairs, startedBy } from '../support/examples.ts';
+import { expectEvent } from '../support/given.ts';
+import { step, there } from '../support/step.ts';
 
-given('a game begins as one that has not started', () => {
-  expect(initialState).toEqual({ status: 'not started' });
+there('a game begins as one that has not started', () => {
+  expect(initialState.status).toBe('not started');
 });
 
-given('decide and evolve are there to be filled in', () => {
+there('decide and evolve are there to be filled in', () => {
   expect([typeof decide, typeof evolve]).toEqual(['function', 'function']);
 });
 
-step('1.2', 'the fact that a game started remembers both players, in their order', () => {
-  expect(gameStarted(alice, bob)).toEqual({ type: 'GameStarted', data: { playerOne: alice, playerTwo: bob } });
-});
+for (const [one, two] of pairs) {
+  step(
+    '1.2',
+    `the fact that a game started remembers ${one} as player one and ${two} as player two, and no more`,
+    () => {
+      expectEvent(gameStarted(one, two), startedBy(one, two));
+    },
+  );
+}

@@ -1,13 +1,26 @@
-import { alice, bob, startGame, started } from '../support/examples.ts';
-import { scenario } from '../support/scenario.ts';
+import { initialState } from '../../src/domain/index.ts';
+import { outcomeOf } from '../support/decider.ts';
+import { alice, bob, pairs, startBy, startedBy, startGame } from '../support/examples.ts';
+import { forAll } from '../support/for-all.ts';
+import { expectEvent, given } from '../support/given.ts';
+import { anyPair } from '../support/random-people.ts';
 import { step } from '../support/step.ts';
 
-step('1.3', 'two players start a game', () => {
-  scenario().when(startGame).thenEvents(started);
+for (const [one, two] of pairs) {
+  step('1.3', `${one} and ${two} start a game`, () => {
+    given().when(startBy(one, two)).then(startedBy(one, two));
+  });
+}
+
+step('1.3', 'any two people can start a game, in the order that the command says', () => {
+  forAll(anyPair, ([one, two]) => {
+    given().when(startBy(one, two)).then(startedBy(one, two));
+  });
 });
 
-step('1.3', 'who is player one depends on the command alone', () => {
-  scenario()
-    .when({ type: 'StartGame', data: { playerOne: bob, playerTwo: alice } })
-    .thenEvents({ type: 'GameStarted', data: { playerOne: bob, playerTwo: alice } });
+step('1.3', 'decide remembers nothing: each answer follows from the command and the state alone', () => {
+  const first = outcomeOf(startGame, initialState);
+  given().when(startBy('Carol', 'Dave')).then(startedBy('Carol', 'Dave'));
+  given().when(startGame).then(startedBy(alice, bob));
+  expectEvent((first as readonly unknown[])[0], startedBy(alice, bob));
 });

@@ -1,29 +1,97 @@
-import { expect } from 'vitest';
-
-import { evolve, fold, initialState } from '../../src/domain/index.ts';
-import { alice, bob, started } from '../support/examples.ts';
-import { scenario } from '../support/scenario.ts';
+import { fold, initialState, type Game, type GameEvent, type GameStarted } from '../../src/domain/index.ts';
+import { evolved, stateAfter } from '../support/decider.ts';
+import { alice, bob, pairs, started, startedBy } from '../support/examples.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { forAll } from '../support/for-all.ts';
+import { frozen } from '../support/frozen.ts';
+import { expectState, given } from '../support/given.ts';
+import { anyPair } from '../support/random-people.ts';
 import { step } from '../support/step.ts';
 
-step('1.4', 'a game that has started is in progress, and knows its players', () => {
-  scenario(started).thenGame({ status: 'in progress', playerOne: alice, playerTwo: bob });
-});
+for (const [one, two] of pairs) {
+  step('1.4', `when ${one} and ${two} have started a game, it is in progress and knows them`, () => {
+    given(startedBy(one, two)).thenState({ status: 'in progress', playerOne: one, playerTwo: two });
+  });
+}
 
 step('1.4', 'evolving makes a new state and leaves the old one as it was', () => {
-  const before = structuredClone(initialState);
-  const after = evolve(initialState, started);
-  expect(after, 'evolve gave back the very state that it was given').not.toBe(initialState);
-  expect(initialState, 'evolve has changed the state that it was given').toEqual(before);
+  if (evolved(initialState, started) !== initialState) return;
+  throw new WrongAnswerError('evolve has returned the very state that it was given.', placeOf(file, 'evolve'));
 });
+
+step('1.4', 'each game has a state of its own', () => {
+  const first = stateAfter([started]);
+  stateAfter([startedBy('Carol', 'Dave')]);
+  expectState(first, { playerOne: alice, playerTwo: bob }, [started]);
+});
+
+step('1.4', 'what has happened has happened: evolve takes a second start, too', () => {
+  given(started, startedBy('Carol', 'Dave')).thenState({
+    status: 'in progress',
+    playerOne: 'Carol',
+    playerTwo: 'Dave',
+  });
+});
+
+for (const [one, two] of [
+  ['', bob],
+  [alice, '  '],
+  [alice, alice],
+] as const) {
+  step(
+    '1.4',
+    `what has happened has happened: evolve takes the names "${one}" and "${two}", whatever the rules say`,
+    () => {
+      given(startedBy(one, two)).thenState({ status: 'in progress', playerOne: one, playerTwo: two });
+    },
+  );
+}
 
 step('1.5', 'a history of no events is a game that has not started', () => {
-  expect(fold([])).toEqual(initialState);
+  expectState(folded([]), { status: 'not started' }, []);
 });
 
-step('1.5', 'a history is folded into the state that it leads to', () => {
-  expect(fold([started])).toMatchObject({ status: 'in progress', playerOne: alice, playerTwo: bob });
+step('1.5', 'a history of one event is folded into the state that follows it', () => {
+  expectState(folded([started]), { status: 'in progress', playerOne: alice, playerTwo: bob }, [started]);
 });
 
-step('1.5', 'the same history leads to the same state, however often it is folded', () => {
-  expect(fold([started])).toEqual(fold([started]));
+step('1.5', 'a history of several events is folded from the first to the last', () => {
+  const history = [started, startedBy('Carol', 'Dave'), startedBy('Erin', 'Frank')];
+  expectState(folded(history), { status: 'in progress', playerOne: 'Erin', playerTwo: 'Frank' }, history);
 });
+
+step('1.5', 'every event of a history is looked at, also one that a later event makes up for', () => {
+  const lookedAt = new Set<number>();
+  const watched = (event: GameStarted, index: number): GameStarted => ({
+    type: 'GameStarted',
+    get data() {
+      lookedAt.add(index);
+      return event.data;
+    },
+  });
+  fold([started, startedBy('Carol', 'Dave'), startedBy('Erin', 'Frank')].map(watched));
+  if (lookedAt.size === 3) return;
+  throw new WrongAnswerError(
+    `Of a history of 3 events, fold has evolved by ${lookedAt.size}. The state is what you come to when you go through all of them.`,
+    placeOf(file, 'fold'),
+  );
+});
+
+step('1.5', 'the same history leads to the same state, whatever was folded before', () => {
+  forAll(anyPair, ([one, two]) => {
+    const history = [startedBy(two, one), startedBy(one, two)];
+    for (let time = 1; time <= 2; time += 1) {
+      expectState(folded(history), { status: 'in progress', playerOne: one, playerTwo: two }, history);
+      expectState(folded([]), { status: 'not started' }, []);
+    }
+  });
+});
+
+const file = 'src/domain/game.ts';
+
+/** The learner's fold, of a history that cannot be changed. */
+function folded(history: readonly GameEvent[]): Game {
+  const game = fold(frozen(history)) as Game | undefined;
+  if (game !== undefined) return game;
+  throw new WrongAnswerError('fold has returned undefined. Is a return missing?', placeOf(file, 'fold'));
+}

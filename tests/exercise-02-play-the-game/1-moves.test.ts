@@ -1,72 +1,98 @@
-import { expect } from 'vitest';
-
-import { evolve, fold, moveMade, tokenAt, type Board, type Cell, type Token } from '../../src/domain/index.ts';
-import { afterMoves, move, moved } from '../support/example-moves.ts';
-import { alice, bob, started } from '../support/examples.ts';
-import { scenario } from '../support/scenario.ts';
+import { columns, moveMade } from '../../src/domain/index.ts';
+import { evolved, stateAfter } from '../support/decider.ts';
+import { afterMoves, boardAfter, move, moved } from '../support/example-moves.ts';
+import { alice, bob, pairs, started, startedBy } from '../support/examples.ts';
+import { forAll } from '../support/for-all.ts';
+import { expectEvent, expectState, given } from '../support/given.ts';
+import { anyMoves } from '../support/random-games.ts';
 import { step } from '../support/step.ts';
 
-step('2.1', 'the fact that a move was made remembers who has moved, and where', () => {
-  expect(moveMade(alice, 'D')).toEqual({ type: 'MoveMade', data: { player: alice, column: 'D' } });
+for (const [player, column] of [
+  [alice, 'D'],
+  ['Zoë', 'A'],
+] as const) {
+  step(
+    '2.1',
+    `the fact that a move was made remembers who has moved (${player}), where (${column}), and no more`,
+    () => {
+      expectEvent(moveMade(player, column), moved(player, column));
+    },
+  );
+}
+
+for (const [one, two] of pairs) {
+  step('2.2', `${one}, who began a game with ${two}, makes the first move`, () => {
+    given(startedBy(one, two)).when(move(one, 'D')).thenFirst(moved(one, 'D'));
+  });
+}
+
+step('2.2', 'the first move goes into any of the seven columns', () => {
+  for (const column of columns) given(started).when(move(alice, column)).thenFirst(moved(alice, column));
 });
 
-step('2.2', 'the first player makes the first move', () => {
-  scenario(started).when(move(alice, 'D')).thenEvents(moved(alice, 'D'));
-});
+for (const players of pairs) {
+  step('2.3', `the token of ${players[0]}, player one, is yellow and falls to the bottom of its column`, () => {
+    given(...afterMoves('D', players)).thenState({ status: 'in progress', board: boardAfter('D') });
+  });
 
-step('2.2', 'a move into another column is another event', () => {
-  scenario(started).when(move(alice, 'A')).thenEvents(moved(alice, 'A'));
-});
+  step('2.3', `the token of ${players[1]}, player two, is red and comes to lie on top`, () => {
+    given(...afterMoves('DD', players)).thenState({ board: boardAfter('DD') });
+  });
+}
 
-step('2.3', 'the token of player one is yellow, and lies at the bottom of the column', () => {
-  expect(tokenOnBoardAfter('D', { column: 'D', row: 1 })).toBe('yellow');
-});
-
-step('2.3', 'the token of player two is red, and comes to lie on top', () => {
-  expect(tokenOnBoardAfter('DD', { column: 'D', row: 2 })).toBe('red');
-});
-
-step('2.3', 'a move changes one column, and no other', () => {
-  expect(tokenOnBoardAfter('D', { column: 'C', row: 1 })).toBeUndefined();
-  expect(tokenOnBoardAfter('D', { column: 'E', row: 1 })).toBeUndefined();
+step('2.3', 'each token goes into its own column, and the players stay', () => {
+  forAll(anyMoves, ({ letters, players }) => {
+    const [playerOne, playerTwo] = players;
+    given(...afterMoves(letters, players)).thenState({ playerOne, playerTwo, board: boardAfter(letters) });
+  });
 });
 
 step('2.3', 'evolving makes a new state and leaves the old one as it was', () => {
-  const game = fold([started]);
-  const before = structuredClone(game);
-  evolve(game, moved(alice, 'D'));
-  expect(game, 'evolve has changed the state that it was given').toEqual(before);
+  const before = stateAfter(afterMoves('D'));
+  evolved(before, moved(bob, 'D'));
+  evolved(before, moved(bob, 'E'));
+  expectState(before, { board: boardAfter('D') }, afterMoves('D'));
 });
 
-step('2.4', 'after a move of player one it is the turn of player two', () => {
-  scenario(...afterMoves('D')).thenGame({ nextPlayer: bob });
-});
+for (const players of pairs) {
+  step('2.4', `after a move of ${players[0]} it is the turn of ${players[1]}, and then the other way round`, () => {
+    given(...afterMoves('D', players)).thenState({ nextPlayer: players[1] });
+    given(...afterMoves('DE', players)).thenState({ nextPlayer: players[0] });
+  });
 
-step('2.4', 'and then it is the turn of player one again', () => {
-  scenario(...afterMoves('DD')).thenGame({ nextPlayer: alice });
-});
+  step('2.4', `${players[0]} and ${players[1]} move in turn`, () => {
+    given(...afterMoves('D', players))
+      .when(move(players[1], 'E'))
+      .thenFirst(moved(players[1], 'E'));
+    given(...afterMoves('DE', players))
+      .when(move(players[0], 'E'))
+      .thenFirst(moved(players[0], 'E'));
+  });
 
-step('2.4', 'the players move in turn', () => {
-  scenario(...afterMoves('D'))
-    .when(move(bob, 'E'))
-    .thenEvents(moved(bob, 'E'));
-});
-
-step('2.4', 'refuses the first move to player two', () => {
-  scenario(started).when(move(bob, 'D')).thenRefused('not-your-turn');
-});
+  step('2.4', `refuses the first move to ${players[1]}, who is player two`, () => {
+    given(startedBy(...players))
+      .when(move(players[1], 'D'))
+      .thenRefused('not-your-turn');
+  });
+}
 
 step('2.4', 'refuses the same command when it comes a second time', () => {
-  scenario(...afterMoves('D'))
+  given(...afterMoves('D'))
     .when(move(alice, 'D'))
     .thenRefused('not-your-turn');
 });
 
-step('2.4', 'refuses a move of somebody who does not play', () => {
-  scenario(started).when(move('Mallory', 'D')).thenRefused('not-a-player');
-});
-
-function tokenOnBoardAfter(letters: string, cell: Cell): Token | undefined {
-  const game = afterMoves(letters).reduce(evolve, { status: 'not started' });
-  return tokenAt((game as { board: Board }).board, cell);
+for (const stranger of ['Mallory', 'alice', '', 'constructor']) {
+  step('2.4', `refuses a move of "${stranger}", who does not play`, () => {
+    given(started).when(move(stranger, 'D')).thenRefused('not-a-player');
+    given(...afterMoves('D'))
+      .when(move(stranger, 'D'))
+      .thenRefused('not-a-player');
+  });
 }
+
+step('2.4', 'what has happened has happened: evolve takes a move out of turn, and one of a stranger', () => {
+  given(started, moved(bob, 'D')).thenState({ status: 'in progress' });
+  given(started, moved(alice, 'D'), moved(alice, 'E')).thenState({ status: 'in progress' });
+  given(started, moved('Mallory', 'D')).thenState({ status: 'in progress' });
+});

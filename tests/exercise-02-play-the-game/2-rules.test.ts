@@ -1,28 +1,37 @@
+import { columns } from '../../src/domain/index.ts';
 import { afterMoves, move, moved } from '../support/example-moves.ts';
 import { alice, bob, started } from '../support/examples.ts';
-import { scenario } from '../support/scenario.ts';
+import { given } from '../support/given.ts';
 import { step } from '../support/step.ts';
 
-for (const column of ['H', 'a', '', 'AB', 'toString']) {
+for (const column of ['H', 'Z', 'a', 'd', '', ' ', 'AB', ' D', 'D ', '1', 'toString', '__proto__']) {
   step('2.5', `refuses a move into a column called "${column}"`, () => {
-    scenario(started).when(move(alice, column)).thenRefused('unknown-column');
+    given(started).when(move(alice, column)).thenRefused('unknown-column');
   });
 }
 
-step('2.5', 'a column takes six tokens', () => {
-  scenario(...afterMoves('DDDDD'))
-    .when(move(bob, 'D'))
-    .thenEvents(moved(bob, 'D'));
+step('2.5', 'each column takes six tokens', () => {
+  for (const column of columns) {
+    given(...afterMoves(column.repeat(5)))
+      .when(move(bob, column))
+      .thenFirst(moved(bob, column));
+  }
 });
 
-step('2.5', 'refuses a seventh token', () => {
-  scenario(...afterMoves('DDDDDD'))
-    .when(move(alice, 'D'))
-    .thenRefused('column-full');
-});
+for (const column of columns) {
+  step('2.5', `refuses a seventh token in column ${column}, and takes it in the others`, () => {
+    const full = afterMoves(column.repeat(6));
+    given(...full)
+      .when(move(alice, column))
+      .thenRefused('column-full');
+    for (const other of columns.filter((one) => one !== column)) {
+      given(...full)
+        .when(move(alice, other))
+        .thenFirst(moved(alice, other));
+    }
+  });
+}
 
-step('2.5', 'the other columns have room while one is full', () => {
-  scenario(...afterMoves('DDDDDD'))
-    .when(move(alice, 'C'))
-    .thenEvents(moved(alice, 'C'));
+step('2.5', 'what has happened has happened: evolve takes a seventh token, too', () => {
+  given(...afterMoves('AAAAAAA')).thenState({ status: 'in progress' });
 });

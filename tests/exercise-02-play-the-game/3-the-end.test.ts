@@ -1,85 +1,171 @@
-import { expect } from 'vitest';
-
 import { decide, fold } from '../../src/domain/index.ts';
-import { afterMoves, finished, move, moved, movesToADraw, movesToALateWin } from '../support/example-moves.ts';
-import { alice, bob, startGame } from '../support/examples.ts';
-import { scenario } from '../support/scenario.ts';
+import type { GameEvent } from '../../src/domain/index.ts';
+import { evolved, stateAfter } from '../support/decider.ts';
+import { afterMoves, boardAfter, finished, move, moved, playerOf, results } from '../support/example-moves.ts';
+import { alice, bob, pairs, started, startedBy, startGame, type Pair } from '../support/examples.ts';
+import { forAll } from '../support/for-all.ts';
+import { lateWin, tiedGame, tiedGames, wonGames, wonTwice } from '../support/games.ts';
+import { expectState, given } from '../support/given.ts';
+import { anyHistory, anyMoves } from '../support/random-games.ts';
+import { resultOf } from '../support/referee.ts';
 import { step } from '../support/step.ts';
 
 const aliceHasWon = [...afterMoves('AABBCCD'), finished('player one won')];
 
-step('2.6', 'a game that has finished knows its result', () => {
-  scenario(...aliceHasWon).thenGame({ status: 'finished', result: 'player one won' });
-});
-
-step('2.6', 'a draw is a result, too', () => {
-  scenario(...afterMoves(movesToADraw), finished('tied')).thenGame({ status: 'finished', result: 'tied' });
-});
-
-step('2.6', 'a game that has finished still has its players and its board', () => {
-  scenario(...aliceHasWon).thenGame({
-    playerOne: alice,
-    playerTwo: bob,
-    board: { A: ['yellow', 'red'], B: ['yellow', 'red'], C: ['yellow', 'red'], D: ['yellow'], E: [], F: [], G: [] },
+for (const result of results) {
+  step('2.6', `a game that has finished knows its result: ${result}`, () => {
+    given(...afterMoves('DDE'), finished(result)).thenState({ status: 'finished', result });
   });
+}
+
+for (const players of pairs) {
+  step(
+    '2.6',
+    `a finished game of ${players[0]} and ${players[1]} has its players and its board, and nobody is next`,
+    () => {
+      given(...afterMoves('AABBCCD', players), finished('player one won')).thenState({
+        playerOne: players[0],
+        playerTwo: players[1],
+        board: boardAfter('AABBCCD'),
+        nextPlayer: undefined,
+      });
+    },
+  );
+}
+
+step('2.6', 'finishing makes a new state and leaves the old one as it was', () => {
+  const before = stateAfter(afterMoves('D'));
+  evolved(before, finished('tied'));
+  expectState(before, { status: 'in progress', nextPlayer: bob }, afterMoves('D'));
+});
+
+step('2.6', 'a game is over when a GameFinished says so, and not because of what is on the board', () => {
+  given(...afterMoves('AABBCCD')).thenState({ status: 'in progress' });
+  given(...afterMoves(tiedGame)).thenState({ status: 'in progress' });
+  given(...afterMoves('AABBCCD'), finished('tied')).thenState({ status: 'finished', result: 'tied' });
 });
 
 step('2.7', 'refuses a move in a game that nobody has started', () => {
-  scenario().when(move(alice, 'D')).thenRefused('game-not-started');
+  given().when(move(alice, 'D')).thenRefused('game-not-started');
+  given().when(move('Zoë', 'A')).thenRefused('game-not-started');
 });
 
-step('2.7', 'refuses a move in a game that is over', () => {
-  scenario(...aliceHasWon)
-    .when(move(bob, 'D'))
-    .thenRefused('game-finished');
-});
+for (const result of results) {
+  step('2.7', `refuses a move in a game that is over: ${result}`, () => {
+    given(...afterMoves('DDE'), finished(result))
+      .when(move(bob, 'D'))
+      .thenRefused('game-finished');
+    given(...afterMoves('DD'), finished(result))
+      .when(move(alice, 'D'))
+      .thenRefused('game-finished');
+  });
+}
 
-step('2.7', 'refuses to start a game that is over', () => {
-  scenario(...aliceHasWon)
+step('2.7', 'refuses to start a game that runs, and one that is over', () => {
+  given(...afterMoves('DDE'))
+    .when(startGame)
+    .thenRefused('game-already-started');
+  given(...aliceHasWon)
     .when(startGame)
     .thenRefused('game-already-started');
 });
 
-for (const [direction, letters, last] of [
-  ['beside each other', 'AABBCC', 'D'],
-  ['on top of each other', 'ABABAB', 'A'],
-  ['in a rising diagonal', 'ABBCCDCDDG', 'D'],
-  ['in a falling diagonal', 'GFFEEDEDDA', 'D'],
-  ['with the gap in their middle', 'AABBDD', 'C'],
+step('2.7', 'what has happened has happened: evolve takes a move before the start, and one after the end', () => {
+  given(moved(alice, 'D')).thenState({ status: 'not started' });
+  given(finished('tied')).thenState({});
+  given(...aliceHasWon, moved(bob, 'D')).thenState({ status: 'finished', result: 'player one won' });
+});
+
+step('2.7', 'what has happened has happened: a second start begins another game', () => {
+  for (const history of [afterMoves('DDE'), aliceHasWon]) {
+    const again = { status: 'in progress', playerOne: 'Carol', playerTwo: 'Dave', nextPlayer: 'Carol' };
+    given(...history, startedBy('Carol', 'Dave')).thenState({ ...again, board: boardAfter('') });
+  }
+});
+
+step('2.7', 'evolve refuses nothing, whatever a history says', () => {
+  forAll(anyHistory, (history) => {
+    given(...history).thenState({});
+  });
+});
+
+for (const [direction, letters] of [
+  ['beside each other', 'AABBCCD'],
+  ['on top of each other', 'ABABABA'],
+  ['in a rising diagonal', 'ABBCCDCDDGD'],
+  ['in a falling diagonal', 'GFFEEDEDDAD'],
+  ['with the gap in their middle', 'AABBDDC'],
 ] as const) {
   step('2.8', `the move that puts four tokens ${direction} ends the game, in the same decision`, () => {
-    scenario(...afterMoves(letters))
-      .when(move(alice, last))
-      .thenEvents(moved(alice, last), finished('player one won'));
+    expectLastMove(letters, [alice, bob]);
   });
 }
 
-step('2.8', 'player two can win, too', () => {
-  scenario(...afterMoves('CABABAB'))
-    .when(move(bob, 'A'))
-    .thenEvents(moved(bob, 'A'), finished('player two won'));
-});
+for (const players of pairs) {
+  step('2.8', `${players[1]} wins as player two, too`, () => {
+    expectLastMove('CABABABA', players);
+  });
+}
 
 step('2.8', 'three in a line do not end a game', () => {
-  scenario(...afterMoves('AABB'))
-    .when(move(alice, 'C'))
-    .thenEvents(moved(alice, 'C'));
+  for (const letters of ['AABBC', 'ABABA', 'ABBCCDC', 'AABBCDE']) expectLastMove(letters, [alice, bob]);
 });
 
 step('2.8', 'the move that fills the board without a line ends the game as a draw', () => {
-  scenario(...afterMoves(movesToADraw.slice(0, -1)))
-    .when(move(bob, 'A'))
-    .thenEvents(moved(bob, 'A'), finished('tied'));
+  expectLastMove(tiedGame, [alice, bob]);
 });
 
 step('2.8', 'the move that fills the board and makes a line wins', () => {
-  scenario(...afterMoves(movesToALateWin.slice(0, -1)))
-    .when(move(bob, 'C'))
-    .thenEvents(moved(bob, 'C'), finished('player two won'));
+  expectLastMove(lateWin, [alice, bob]);
+});
+
+step('2.8', 'every line of the board wins, whichever of its cells comes last', () => {
+  for (const letters of wonGames) expectLastMove(letters, [alice, bob]);
+});
+
+step('2.8', 'a line of five, six or seven wins, and so do two lines at once', () => {
+  for (const letters of wonTwice) expectLastMove(letters, [alice, bob]);
+});
+
+step('2.8', 'a game goes on as long as there is no line and a free cell', () => {
+  for (const letters of tiedGames) expectEachMove(letters, pairs[2] ?? [alice, bob]);
+});
+
+step('2.8', 'any game between any two people ends when it should, and not before', () => {
+  forAll(anyMoves, ({ letters, players }) => {
+    expectEachMove(letters, players);
+  });
 });
 
 step('2.8', 'what is decided and what is folded fit together: a game that has been won is over', () => {
   const history = afterMoves('AABBCC');
   const events = decide(move(alice, 'D'), fold(history));
-  expect(fold([...history, ...events])).toMatchObject({ status: 'finished', result: 'player one won' });
+  const game = fold([...history, ...events]);
+  expectState(game, { status: 'finished', result: 'player one won' }, [started, ...events]);
 });
+
+/** The last of these moves is decided on as the referee says. */
+function expectLastMove(letters: string, players: Pair): void {
+  given(...afterMoves(letters.slice(0, -1), players))
+    .when(lastMove(letters, players))
+    .then(...eventsOfLastMove(letters, players));
+}
+
+/** Each of these moves, until one ends the game. */
+function expectEachMove(letters: string, players: Pair): void {
+  for (let moves = 1; moves <= letters.length; moves += 1) {
+    const soFar = letters.slice(0, moves);
+    expectLastMove(soFar, players);
+    if (resultOf(soFar) !== undefined) return;
+  }
+}
+
+function lastMove(letters: string, players: Pair) {
+  return move(playerOf(letters.length - 1, players), letters.slice(-1));
+}
+
+function eventsOfLastMove(letters: string, players: Pair): readonly GameEvent[] {
+  const result = resultOf(letters);
+  const made = moved(playerOf(letters.length - 1, players), letters.slice(-1));
+  return result === undefined ? [made] : [made, finished(result)];
+}

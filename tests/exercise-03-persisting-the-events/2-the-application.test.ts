@@ -1,97 +1,178 @@
-import { expect } from 'vitest';
-
 import { UnreadableEventError } from '../../src/application/game-event-codec.ts';
 import { handle, loadGame } from '../../src/application/game-commands.ts';
 import { decide, DomainError, initialState } from '../../src/domain/index.ts';
-import { afterMoves, finished, move, moved, movesToADraw } from '../support/example-moves.ts';
-import { alice, bob, startGame, started } from '../support/examples.ts';
+import type { GameEvent } from '../../src/domain/index.ts';
+import { StorageError, type EventStore } from '../../src/event-store/event-store.ts';
+import { afterMoves, boardAfter, finished, move, moved, results } from '../support/example-moves.ts';
+import { alice, bob, startBy, startedBy, startGame, started } from '../support/examples.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { forAllAsync } from '../support/for-all.ts';
+import { expectEventList, expectState } from '../support/given.ts';
+import { anyMoves } from '../support/random-games.ts';
+import { decoded, expectUnreadable, recorded } from '../support/recorded.ts';
 import { refusalOf } from '../support/refusal.ts';
-import { given, step } from '../support/step.ts';
-import { disturbed, storedIn, storeWith, stream } from '../support/stores.ts';
+import { step, there } from '../support/step.ts';
+import { asStored, disturbed, storedIn, storeWith, stream } from '../support/stores.ts';
 
-given('the domain does not notice: it decides as before', () => {
-  expect(decide(startGame, initialState)).toEqual([started]);
+const file = 'src/application/game-commands.ts';
+const broken = { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', type: 'MoveMade', data: { column: 'D' } };
+
+there('the domain does not notice: it decides as before', () => {
+  expectEventList(decide(startGame, initialState), [started]);
 });
 
 step('3.4', 'a game that nobody has started has no history', async () => {
   const { game, history } = await loadGame(await storeWith([]), 'g1');
-  expect(game).toEqual({ status: 'not started' });
-  expect(history).toEqual([]);
+  expectState(game, { status: 'not started' }, []);
+  expectCount('events in its history', history.length, 0);
 });
 
-step('3.4', 'a game is what its events make of it', async () => {
+step('3.4', 'a game is what its events make of it, and its history is as the store gave it', async () => {
   const { game, history } = await loadGame(await storeWith(afterMoves('DD')), 'g1');
-  expect(game).toMatchObject({ status: 'in progress', nextPlayer: alice, board: { D: ['yellow', 'red'] } });
-  expect(history.map(({ revision }) => revision)).toEqual([0n, 1n, 2n]);
+  expectState(game, { status: 'in progress', nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
+  expectCount('events in its history', history.length, 3);
+  expectCount('the last revision in its history', Number(history.at(-1)?.revision), 2);
+});
+
+step('3.4', 'any game can be loaded', async () => {
+  await forAllAsync(
+    anyMoves,
+    async ({ letters, players }) => {
+      const history = afterMoves(letters, players);
+      const { game } = await loadGame(await storeWith(history), 'g1');
+      expectState(game, { playerOne: players[0], playerTwo: players[1], board: boardAfter(letters) }, history);
+    },
+    15,
+  );
 });
 
 step('3.4', 'games do not mix', async () => {
-  const { game } = await loadGame(await storeWith(afterMoves('DD')), 'g2');
-  expect(game).toEqual({ status: 'not started' });
+  const store = await storeWith(afterMoves('DD'));
+  for (const other of ['g2', 'g', 'g10', 'G1']) {
+    expectState((await loadGame(store, other)).game, { status: 'not started' }, []);
+  }
+});
+
+step('3.4', 'a game is read again each time: somebody else may have played it', async () => {
+  const store = await storeWith(afterMoves('D'));
+  await loadGame(store, 'g1');
+  await store.appendToStream(stream, [asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
+  const { game } = await loadGame(store, 'g1');
+  expectState(game, { nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
 });
 
 step('3.4', 'a history that cannot be read is reported, and no event is left out', async () => {
   const store = await storeWith(afterMoves('D'));
-  const broken = { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', type: 'MoveMade', data: { column: 'D' } };
   await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
-  expect(await refusalOf(loadGame(store, 'g1'))).toBeInstanceOf(UnreadableEventError);
+  await refusalOf('a game with an event that cannot be read', loadGame(store, 'g1'), UnreadableEventError);
 });
 
 step('3.5', 'what was decided is appended to the stream of the game', async () => {
   const store = await storeWith([]);
   await handle(store, 'g1', startGame);
-  expect(await storedIn(store)).toEqual([started]);
+  await expectStored(store, [started]);
 });
 
 step('3.5', 'only what is new is appended: after a start and two moves there are three events', async () => {
   const store = await storeWith([]);
-  await handle(store, 'g1', startGame);
-  await handle(store, 'g1', move(alice, 'D'));
-  await handle(store, 'g1', move(bob, 'E'));
-  expect(await storedIn(store)).toEqual([started, moved(alice, 'D'), moved(bob, 'E')]);
+  await handle(store, 'g1', startBy('Zoë', 'Yusuf'));
+  await handle(store, 'g1', move('Zoë', 'D'));
+  await handle(store, 'g1', move('Yusuf', 'E'));
+  await expectStored(store, [startedBy('Zoë', 'Yusuf'), moved('Zoë', 'D'), moved('Yusuf', 'E')]);
 });
 
 step('3.5', 'whoever sent the command is given the new events', async () => {
-  expect(await handle(await storeWith([started]), 'g1', move(alice, 'D'))).toEqual([moved(alice, 'D')]);
+  const events = await handle(await storeWith([started]), 'g1', move(alice, 'D'));
+  expectEventList(events, [moved(alice, 'D')]);
 });
 
-step('3.5', 'each event has an id of its own', async () => {
-  const store = await storeWith([]);
-  await handle(store, 'g1', startGame);
+step('3.5', 'it answers when the events are stored, and not before', async () => {
+  const inner = await storeWith([started]);
+  const slowly = { onAppend: async (append: () => Promise<bigint>) => soon().then(append) };
+  await handle(disturbed(inner, slowly).store, 'g1', move(alice, 'D'));
+  if ((await storedIn(inner)).length === 2) return;
+  throw new WrongAnswerError(
+    'handle has answered, and the event is not stored yet. Has the append been awaited?',
+    placeOf(file, 'handle'),
+  );
+});
+
+step('3.5', 'what the store could not do is told', async () => {
+  const fullDisk = { onAppend: () => Promise.reject(new StorageError('The disk is full.')) };
+  const { store } = disturbed(await storeWith([started]), fullDisk);
+  await refusalOf('an append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
+});
+
+step('3.5', 'each event has an id of its own, a UUID', async () => {
+  const store = await storeWith(afterMoves('AABBCC'));
   await handle(store, 'g1', move(alice, 'D'));
-  const ids = (await store.readStream(stream)).map(({ id }) => id);
-  expect(new Set(ids).size).toBe(2);
+  await handle(store, 'g2', startGame);
+  const ids = [...(await store.readStream(stream)), ...(await store.readStream('game-g2'))].map(({ id }) => id);
+  if (new Set(ids).size === ids.length && ids.every((id) => /^[0-9a-f-]{36}$/i.test(id))) return;
+  throw new WrongAnswerError(
+    `Two events have one id, or an id is no UUID: ${ids.slice(-3).join(', ')}.`,
+    placeOf(file, 'handle'),
+  );
 });
 
 step('3.5', 'a command that breaks a rule appends nothing', async () => {
   const store = await storeWith([started]);
-  expect(await refusalOf(handle(store, 'g1', move(bob, 'D')))).toBeInstanceOf(DomainError);
-  expect(await storedIn(store)).toEqual([started]);
+  await refusalOf('a move out of turn', handle(store, 'g1', move(bob, 'D')), DomainError);
+  await expectStored(store, [started]);
+});
+
+step('3.5', 'it is decided on what is stored now, not on what was read for an earlier command', async () => {
+  const store = await storeWith([started]);
+  await handle(store, 'g1', move(alice, 'D'));
+  await store.appendToStream(stream, [asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
+  expectEventList(await handle(store, 'g1', move(alice, 'E')), [moved(alice, 'E')]);
+  await handle(await storeWith([]), 'g1', startGame);
 });
 
 step('3.6', 'the move that wins and the end of the game are stored in one append', async () => {
-  const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')), {});
+  const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')));
   await handle(store, 'g1', move(alice, 'D'));
-  expect(appends.map((events) => events.map(({ type }) => type))).toEqual([['MoveMade', 'GameFinished']]);
-  expect((await loadGame(store, 'g1')).game).toMatchObject({ status: 'finished', result: 'player one won' });
+  expectCount('appends for one command', appends.length, 1);
+  await expectStored(store, [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
-for (const [result, moves] of [
-  ['player one won', 'AABBCCD'],
-  ['player two won', 'CABABABA'],
-  ['tied', movesToADraw],
-] as const) {
+for (const result of results) {
   step('3.6', `a finished game can be loaded: ${result}`, async () => {
-    const { game } = await loadGame(await storeWith([...afterMoves(moves), finished(result)]), 'g1');
-    expect(game).toMatchObject({ status: 'finished', result });
+    expectEventList([decoded(recorded('GameFinished', { result }))], [finished(result)]);
+    const history = [...afterMoves('DDE'), finished(result)];
+    expectState((await loadGame(await storeWith(history), 'g1')).game, { status: 'finished', result }, history);
   });
 }
 
-step('3.6', 'an end of the game that nobody knows is reported', async () => {
-  const store = await storeWith(afterMoves('AABBCCD'));
-  const broken = { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', type: 'GameFinished', data: { result: 'abandoned' } };
-  await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
-  const error = await refusalOf(loadGame(store, 'g1'));
-  expect(error).toMatchObject({ name: 'UnreadableEventError', type: 'GameFinished', revision: 8n });
-  expect(String(error), 'the message says what is wrong with the result').toContain('result');
+for (const data of [
+  { result: 'abandoned' },
+  { result: 'TIED' },
+  { result: null },
+  { result: 1 },
+  {},
+  null,
+  'tied',
+  undefined,
+]) {
+  const what = `a GameFinished with the data ${JSON.stringify(data)}`;
+  step('3.6', `${what} is reported`, () => {
+    expectUnreadable(what, recorded('GameFinished', data));
+  });
+}
+
+step('3.6', 'an end of the game has a result, and nothing else that this program knows', () => {
+  expectEventList([decoded(recorded('GameFinished', { result: 'tied', by: 'referee' }))], [finished('tied')]);
 });
+
+async function expectStored(store: EventStore, expected: readonly GameEvent[]): Promise<void> {
+  expectEventList(await storedIn(store), expected);
+}
+
+function expectCount(what: string, actual: number, expected: number): void {
+  if (actual === expected) return;
+  throw new WrongAnswerError(`${what}: ${expected} expected, and found ${actual}.`, placeOf(file, 'handle'));
+}
+
+function soon(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,41 +1,66 @@
-import { expect } from 'vitest';
-
 import { handle } from '../../src/application/game-commands.ts';
 import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
-import { alice, bob, startGame, started } from '../support/examples.ts';
-import { given, step } from '../support/step.ts';
-import { disturbed, storedIn, storeWith, untilBothHaveRead } from '../support/stores.ts';
+import { alice, bob, startBy, started, startGame } from '../support/examples.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { expectEventList } from '../support/given.ts';
+import { afterFirstAppends } from '../support/race.ts';
+import { step, there } from '../support/step.ts';
+import { beginningLater, disturbed, storedIn, storeWith } from '../support/stores.ts';
 
-const otherStart = { type: 'StartGame', data: { playerOne: 'Carol', playerTwo: 'Dave' } } as const;
-
-given('one after the other, two commands are no problem', async () => {
+there('one after the other, two commands are no problem', async () => {
   const store = await storeWith([started]);
   await handle(store, 'g1', move(alice, 'D'));
   await handle(store, 'g1', move(bob, 'D'));
-  expect(await storedIn(store)).toEqual([started, moved(alice, 'D'), moved(bob, 'D')]);
+  expectEventList(await storedIn(store), [started, moved(alice, 'D'), moved(bob, 'D')]);
 });
 
 step('4.1', 'when two people start the same game at the same moment, it starts once', async () => {
-  const inner = await storeWith([]);
-  const { store } = disturbed(inner, untilBothHaveRead());
-  await Promise.allSettled([handle(store, 'g1', startGame), handle(store, 'g1', otherStart)]);
-  expect(await storedIn(inner), 'the history says that the game has started twice').toHaveLength(1);
+  const stored = await afterFirstAppends([], startGame, startBy('Carol', 'Dave'));
+  expectLength(stored, 1, 'The history says that the game has started twice');
+});
+
+step('4.1', 'the start of a game is appended to a stream that does not exist yet', async () => {
+  const { store, expected } = disturbed(await storeWith([]));
+  await handle(store, 'g1', startGame);
+  expectExpected(expected[0], 'no_stream', 'There is no stream yet');
 });
 
 step('4.2', 'when a player moves twice at the same moment, from two windows, the game has one more move', async () => {
-  const inner = await storeWith([started]);
-  const { store } = disturbed(inner, untilBothHaveRead());
-  await Promise.allSettled([handle(store, 'g1', move(alice, 'D')), handle(store, 'g1', move(alice, 'E'))]);
-  expect(await storedIn(inner), 'the history says that Alice has moved twice in a row').toHaveLength(2);
+  const stored = await afterFirstAppends([started], move(alice, 'D'), move(alice, 'E'));
+  expectLength(stored, 2, 'The history says that Alice has moved twice in a row');
 });
 
 step('4.2', 'a game that has been won takes no other winning move', async () => {
-  const inner = await storeWith(afterMoves('ABABAB'));
-  const { store } = disturbed(inner, untilBothHaveRead());
-  await Promise.allSettled([handle(store, 'g1', move(alice, 'A')), handle(store, 'g1', move(alice, 'A'))]);
-  const end = [moved(alice, 'A'), finished('player one won')];
-  expect(await storedIn(inner), 'the history says that the game was won twice').toEqual([
-    ...afterMoves('ABABAB'),
-    ...end,
-  ]);
+  const stored = await afterFirstAppends(afterMoves('ABABAB'), move(alice, 'A'), move(alice, 'A'));
+  expectEventList(stored, [...afterMoves('ABABABA'), finished('player one won')]);
 });
+
+for (const letters of ['', 'D', 'DDEE', 'ABABAB']) {
+  step('4.2', `after ${letters.length} moves, a move is appended behind the last event that was read`, async () => {
+    const { store, expected } = disturbed(await storeWith(afterMoves(letters)));
+    await handle(store, 'g1', move(letters.length % 2 === 0 ? alice : bob, 'C')).catch(() => undefined);
+    expectExpected(expected[0], BigInt(letters.length), `The last event has the revision ${letters.length}`);
+  });
+}
+
+step('4.2', 'the revision of an event is what the store says, and not what one can count', async () => {
+  const { store, expected } = disturbed(beginningLater(await storeWith([started]), 10n));
+  await handle(store, 'g1', move(alice, 'D')).catch(() => undefined);
+  expectExpected(expected[0], 10n, 'The stream begins with the revision 10, because what was before has been removed');
+});
+
+const file = 'src/application/game-commands.ts';
+
+function expectLength(stored: readonly unknown[], length: number, sentence: string): void {
+  if (stored.length === length) return;
+  const told = stored.map((event, index) => `  ${index}  ${JSON.stringify(event)}`).join('\n');
+  throw new WrongAnswerError(`${sentence}:\n\n${told}\n`, placeOf(file, 'expectedRevisionAfter', 'handle'));
+}
+
+function expectExpected(actual: unknown, wanted: unknown, sentence: string): void {
+  if (actual === wanted) return;
+  throw new WrongAnswerError(
+    `${sentence}, so the append has to expect ${String(wanted)}. It has expected ${String(actual)}.`,
+    placeOf(file, 'expectedRevisionAfter', 'handle'),
+  );
+}

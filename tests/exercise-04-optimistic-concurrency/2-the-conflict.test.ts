@@ -1,76 +1,138 @@
-import { expect } from 'vitest';
-
 import { handle } from '../../src/application/game-commands.ts';
 import { OvertakenError } from '../../src/application/overtaken-error.ts';
 import { DomainError } from '../../src/domain/index.ts';
-import { WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
-import { afterMoves, move, moved } from '../support/example-moves.ts';
-import { alice, bob, startGame, started } from '../support/examples.ts';
+import { StorageError, WrongExpectedRevisionError, type ExpectedRevision } from '../../src/event-store/event-store.ts';
+import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
+import { alice, bob, startBy, started, startGame } from '../support/examples.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { expectEventList } from '../support/given.ts';
+import { inNoTime } from '../support/in-no-time.ts';
+import { meet } from '../support/race.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { step } from '../support/step.ts';
-import { asStored, conflicting, disturbed, storedIn, storeWith, stream, untilBothHaveRead } from '../support/stores.ts';
+import { conflicting, disturbed, meanwhile, storedIn, storeWith } from '../support/stores.ts';
 
 step('4.3', 'a command that has met a conflict is decided again, and appended', async () => {
   const { store } = disturbed(await storeWith([started]), conflicting(1));
-  await handle(store, 'g1', move(alice, 'D'));
-  expect(await storedIn(store)).toEqual([started, moved(alice, 'D')]);
+  const events = await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  expectEventList(events, [moved(alice, 'D')]);
+  expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.3', 'it is decided on what has happened meanwhile, not on what was read before', async () => {
   const inner = await storeWith([started]);
-  const meanwhile = [
-    moved(alice, 'A'),
-    moved(bob, 'A'),
-    moved(alice, 'B'),
-    moved(bob, 'B'),
-    moved(alice, 'C'),
-    moved(bob, 'C'),
-  ];
-  const { store, appends } = disturbed(inner, {
-    afterRead: async (read) => {
-      if (read === 1) await inner.appendToStream(stream, meanwhile.map(asStored), { expectedRevision: 0n });
-    },
-  });
-  await handle(store, 'g1', move(alice, 'D'));
-  const last = appends.at(-1)?.map(({ type }) => type);
-  expect(last, 'after what has happened meanwhile, this move wins the game').toEqual(['MoveMade', 'GameFinished']);
+  const { store } = disturbed(inner, meanwhile(inner, afterMoves('AABBCC').slice(1)));
+  const events = await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  // After what has happened meanwhile, this move wins.
+  expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
+  expectEventList(await storedIn(inner), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
-step('4.3', 'who meets a conflict each time gives up after a while', async () => {
-  const { store, appends } = disturbed(await storeWith([started]), conflicting(Infinity));
-  const refusal = handle(store, 'g1', move(alice, 'D'));
-  expect(await refusalOf(refusal)).toBeInstanceOf(WrongExpectedRevisionError);
-  expect(appends.length, 'the number of attempts').toBeGreaterThan(1);
-  expect(appends.length, 'the number of attempts').toBeLessThan(50);
+step('4.3', 'what has become impossible is not appended', async () => {
+  const twice = await inNoTime(() => meet([started], move(alice, 'D'), move(alice, 'D')));
+  expectEventList(twice.stored, [started, moved(alice, 'D')]);
+  const starts = await inNoTime(() => meet([], startGame, startBy('Carol', 'Dave')));
+  expectCount('events after two starts at the same moment', starts.stored.length, 1, 1);
 });
 
-step('4.4', 'who was overtaken is told what has happened, and which rule the command breaks now', async () => {
-  const { store } = disturbed(await storeWith([started]), untilBothHaveRead());
-  const outcomes = await Promise.allSettled([
-    handle(store, 'g1', move(alice, 'D')),
-    handle(store, 'g1', move(alice, 'E')),
-  ]);
-  const losers = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-  expect(losers, 'the number of commands that were refused').toHaveLength(1);
-  expect(losers[0], 'what the loser was told').toBeInstanceOf(OvertakenError);
-  expect(losers[0]).toMatchObject({ refusal: { code: 'not-your-turn' } });
-  const { missed } = losers[0] as OvertakenError;
-  expect([[moved(alice, 'D')], [moved(alice, 'E')]], 'what the loser has missed').toContainEqual(missed);
+step('4.3', 'a command that meets a conflict each time gives up after some attempts', async () => {
+  const { store, appends, expected } = disturbed(await storeWith([started]), conflicting(Infinity));
+  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await refusalOf('somebody was faster each time', work, WrongExpectedRevisionError);
+  expectCount('attempts', appends.length, 2, 50);
+  expectAlways(expected, 0n);
 });
 
-step('4.4', 'who starts a game that has just been started is told by whom', async () => {
-  const otherStart = { type: 'StartGame', data: { playerOne: 'Carol', playerTwo: 'Dave' } } as const;
-  const { store } = disturbed(await storeWith([]), untilBothHaveRead());
-  const outcomes = await Promise.allSettled([handle(store, 'g1', startGame), handle(store, 'g1', otherStart)]);
-  const loser = outcomes.find((outcome) => outcome.status === 'rejected');
-  expect(loser?.reason, 'what the loser was told').toBeInstanceOf(OvertakenError);
-  expect(loser?.reason).toMatchObject({ refusal: { code: 'game-already-started' } });
+step('4.3', 'only a conflict is a reason to begin again: a broken rule is told at once', async () => {
+  const { store, order } = disturbed(await storeWith([started]));
+  await refusalOf(
+    'a move out of turn',
+    inNoTime(() => handle(store, 'g1', move(bob, 'D'))),
+    DomainError,
+  );
+  expectCount('reads for a command that breaks a rule', order.length, 1, 1);
 });
 
-step('4.4', 'who breaks a rule without having been overtaken is told the rule alone', async () => {
+step('4.3', 'only a conflict is a reason to begin again: a full disk is told at once', async () => {
+  const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
+  const { store, order } = disturbed(await storeWith([started]), { onAppend });
+  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await refusalOf('an append to a full disk', work, StorageError);
+  expectCount('reads when the disk is full', order.filter((request) => request === 'read').length, 1, 1);
+});
+
+step('4.4', 'whoever was overtaken is told what has happened, and which rule the command breaks now', async () => {
+  const inner = await storeWith([started]);
+  const { store } = disturbed(inner, meanwhile(inner, [moved(alice, 'E')]));
+  const error = await overtaken(handle(store, 'g1', move(alice, 'D')));
+  expectEventList(error.missed, [moved(alice, 'E')]);
+  expectRule(error, 'not-your-turn');
+});
+
+step('4.4', 'all that was missed is told, from the first attempt to the last', async () => {
+  const inner = await storeWith(afterMoves('AB'));
+  const missed = [moved(alice, 'D'), moved(bob, 'D'), moved(alice, 'E'), moved(bob, 'F'), moved(alice, 'G')];
+  const { store } = disturbed(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2, 4), missed.slice(4)));
+  const error = await overtaken(handle(store, 'g1', move(alice, 'C')));
+  expectEventList(error.missed, missed);
+});
+
+step('4.4', 'the end of the game can be what was missed', async () => {
+  const inner = await storeWith(afterMoves('ABABAB'));
+  const end = [moved(alice, 'A'), finished('player one won')];
+  const { store } = disturbed(inner, meanwhile(inner, end));
+  const error = await overtaken(handle(store, 'g1', move(alice, 'C')));
+  expectEventList(error.missed, end);
+  expectRule(error, 'game-finished');
+});
+
+step('4.4', 'whoever starts a game that has just been started is told by whom', async () => {
+  const inner = await storeWith([]);
+  const { store } = disturbed(inner, meanwhile(inner, [started]));
+  const error = await overtaken(handle(store, 'g1', startBy('Carol', 'Dave')));
+  expectEventList(error.missed, [started]);
+  expectRule(error, 'game-already-started');
+});
+
+step('4.4', 'whoever breaks a rule without having been overtaken is told the rule alone', async () => {
+  const store = await storeWith(afterMoves('D'));
+  await refusalOf(
+    'a move out of turn',
+    inNoTime(() => handle(store, 'g1', move(alice, 'D'))),
+    DomainError,
+  );
+});
+
+step('4.4', 'where nothing was missed, a conflict alone is no reason to refuse', async () => {
   const { store } = disturbed(await storeWith(afterMoves('D')), conflicting(1));
-  const told = await refusalOf(handle(store, 'g1', move(alice, 'D')));
-  expect(told).toBeInstanceOf(DomainError);
-  // And with a conflict in between, in which nothing was missed, a legal command is still accepted.
-  expect(await handle(store, 'g1', move(bob, 'D'))).toEqual([moved(bob, 'D')]);
+  expectEventList(await inNoTime(() => handle(store, 'g1', move(bob, 'D'))), [moved(bob, 'D')]);
 });
+
+function overtaken(work: Promise<unknown>): Promise<OvertakenError> {
+  return inNoTime(() => refusalOf('a command that was overtaken', work, OvertakenError));
+}
+
+const file = 'src/application/game-commands.ts';
+
+function expectRule({ refusal }: OvertakenError, rule: string): void {
+  if (refusal.code === rule) return;
+  throw new WrongAnswerError(
+    `The rule "${rule}" is broken now, and "${refusal.code}" was told.`,
+    placeOf(file, 'decideAfter'),
+  );
+}
+
+function expectCount(what: string, actual: number, least: number, most: number): void {
+  if (actual >= least && actual <= most) return;
+  const wanted = least === most ? String(least) : `${least} to ${most}`;
+  throw new WrongAnswerError(`The number of ${what} should be ${wanted}, and is ${actual}.`, placeOf(file, 'handle'));
+}
+
+function expectAlways(expected: readonly ExpectedRevision[], wanted: ExpectedRevision): void {
+  const other = expected.find((one) => one !== wanted);
+  if (other === undefined) return;
+  throw new WrongAnswerError(
+    `Each append rests on what was read, and has to expect ${String(wanted)}. One has expected ${String(other)}.`,
+    placeOf(file, 'handle'),
+  );
+}

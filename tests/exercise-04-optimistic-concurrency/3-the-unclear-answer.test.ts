@@ -1,41 +1,84 @@
-import { expect } from 'vitest';
-
 import { handle } from '../../src/application/game-commands.ts';
-import { EventStoreUnavailableError } from '../../src/event-store/event-store.ts';
+import { EventStoreUnavailableError, StorageError } from '../../src/event-store/event-store.ts';
 import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
 import { alice, started } from '../support/examples.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { expectEventList } from '../support/given.ts';
+import { inNoTime } from '../support/in-no-time.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { step } from '../support/step.ts';
-import { disturbed, storedIn, storeWith, unreachable } from '../support/stores.ts';
+import { asStored, conflicting, disturbed, storedIn, storeWith, stream, unreachable } from '../support/stores.ts';
 
 step('4.5', 'an append that was stored, but whose answer was lost, is not stored twice', async () => {
   const { store } = disturbed(await storeWith([started]), unreachable(1, 'stored'));
-  expect(await handle(store, 'g1', move(alice, 'D'))).toEqual([moved(alice, 'D')]);
-  expect(await storedIn(store)).toEqual([started, moved(alice, 'D')]);
+  expectEventList(await inNoTime(() => handle(store, 'g1', move(alice, 'D'))), [moved(alice, 'D')]);
+  expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'an append that was lost on its way is sent again', async () => {
   const { store } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
-  await handle(store, 'g1', move(alice, 'D'));
-  expect(await storedIn(store)).toEqual([started, moved(alice, 'D')]);
+  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'what belongs together stays together: a winning move and the end of the game', async () => {
-  const { store } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(2, 'stored'));
-  await handle(store, 'g1', move(alice, 'D'));
-  expect(await storedIn(store)).toEqual([...afterMoves('AABBCC'), moved(alice, 'D'), finished('player one won')]);
+  const { store } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'stored'));
+  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  expectEventList(await storedIn(store), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
-step('4.5', 'a repeated append repeats the ids of its events', async () => {
-  const { store, appends } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
-  await handle(store, 'g1', move(alice, 'D'));
-  const ids = appends.map((events) => events.map(({ id }) => id));
-  expect(ids[1], 'the ids of the second attempt').toEqual(ids[0]);
+step('4.5', 'a repeated append is the same append: the same ids, and the same expected revision', async () => {
+  const { store, appends, expected } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'lost'));
+  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  const [first, second] = appends.map((events) => events.map(({ id }) => id).join(', '));
+  if (first === second && expected[0] === expected[1]) return;
+  const [one, two] = [`${String(first)} at ${String(expected[0])}`, `${String(second)} at ${String(expected[1])}`];
+  throw wrong(`The second attempt is another append, which the store cannot recognize:\n\n  ${one}\n  ${two}\n`);
 });
 
-step('4.5', 'when the store stays away, the player is told so after a while', async () => {
-  const { store, appends } = disturbed(await storeWith([started]), unreachable(Infinity, 'lost'));
-  expect(await refusalOf(handle(store, 'g1', move(alice, 'D')))).toBeInstanceOf(EventStoreUnavailableError);
-  expect(appends.length, 'the number of attempts').toBeGreaterThan(1);
-  expect(appends.length, 'the number of attempts').toBeLessThan(50);
+step('4.5', 'when the store stays away, the player is told so after some attempts', async () => {
+  const { store, appends, expected } = disturbed(await storeWith([started]), unreachable(Infinity, 'lost'));
+  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await refusalOf('a store that stays away', work, EventStoreUnavailableError);
+  if (appends.length < 2 || appends.length > 50) throw wrong(`The append was sent ${appends.length} times.`);
+  const other = expected.find((one) => one !== 0n);
+  if (other !== undefined) throw wrong(`The append has to expect 0 each time, and has expected ${String(other)} once.`);
 });
+
+step('4.5', 'only an unclear answer is a reason to send again: a full disk is told at once', async () => {
+  const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
+  const { store, appends } = disturbed(await storeWith([started]), { onAppend });
+  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await refusalOf('an append to a full disk', work, StorageError);
+  if (appends.length > 1)
+    throw wrong(`The append was sent ${appends.length} times, and no repetition helps against a full disk.`);
+});
+
+step('4.5', 'only an unclear answer is a reason to send again: a conflict is answered by reading', async () => {
+  const { store, order } = disturbed(await storeWith([started]), conflicting(1));
+  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  const wanted = 'read, append, read, append';
+  if (order.join(', ') !== wanted)
+    throw wrong(`After a conflict, ${wanted} was expected, and came: ${order.join(', ')}.`);
+});
+
+step('4.5', 'a conflict after an unclear answer is no success: somebody else was faster', async () => {
+  const inner = await storeWith([started]);
+  const { store } = disturbed(inner, {
+    onAppend: async (append, attempt) => {
+      if (attempt > 1) return append();
+      await inner.appendToStream(stream, [asStored(moved(alice, 'E'))], { expectedRevision: 'any' });
+      throw new EventStoreUnavailableError('The event store has not answered.');
+    },
+  });
+  await refusalOf(
+    'an append that was overtaken',
+    inNoTime(() => handle(store, 'g1', move(alice, 'D'))),
+    Error,
+  );
+  expectEventList(await storedIn(inner), [started, moved(alice, 'E')]);
+});
+
+function wrong(sentence: string): WrongAnswerError {
+  return new WrongAnswerError(sentence, placeOf('src/application/game-commands.ts', 'append', 'handle'));
+}

@@ -1,25 +1,34 @@
+import { columns } from '../../src/domain/index.ts';
 import type { Column, GameEvent, GameFinished, MakeMove, MoveMade } from '../../src/domain/index.ts';
-import { alice, bob, started } from './examples.ts';
+import { alice, bob, startedBy, type Pair } from './examples.ts';
+
+export const results = ['player one won', 'player two won', 'tied'] as const;
 
 export function move(player: string, column: string): MakeMove {
   return { type: 'MakeMove', data: { player, column } };
 }
 
-export function moved(player: string, column: Column): MoveMade {
-  return { type: 'MoveMade', data: { player, column } };
+export function moved(player: string, column: string): MoveMade {
+  return { type: 'MoveMade', data: { player, column: column as Column } };
 }
 
 export function finished(result: GameFinished['data']['result']): GameFinished {
   return { type: 'GameFinished', data: { result } };
 }
 
-/** A started game in which Alice and Bob have moved in turn: `afterMoves('DDE')` has three moves, the last one Alice's. */
-export function afterMoves(letters: string): readonly GameEvent[] {
-  return [started, ...Array.from(letters, (letter, turn) => moved(turn % 2 === 0 ? alice : bob, letter as Column))];
+/** A started game in which the two have moved in turn: `afterMoves('DDE')` has three moves, the last one Alice's. */
+export function afterMoves(letters: string, players: Pair = [alice, bob]): readonly GameEvent[] {
+  return [startedBy(...players), ...Array.from(letters, (letter, turn) => moved(playerOf(turn, players), letter))];
 }
 
-/** A game of 42 moves in which nobody ever has four in a line: with the last move, the board is full. */
-export const movesToADraw = 'FFCGCEDBCBDDDDDGBEGBBGFCEFBCFFGEGAECEAAAAA';
+/** Who makes the move with this number, counted from 0. */
+export function playerOf(turn: number, players: Pair): string {
+  return turn % 2 === 0 ? players[0] : players[1];
+}
 
-/** A game of 42 moves in which the very last one, into a board with one free cell, makes a line for player two. */
-export const movesToALateWin = 'ECFFDEEABFCGDAAFFDFDGECGBAADBECEGBDABBGCGC';
+/** The board, column by column, when these letters have been played in turn. */
+export function boardAfter(letters: string): Readonly<Record<string, readonly string[]>> {
+  const tokens = Array.from(letters, (letter, turn) => ({ letter, color: turn % 2 === 0 ? 'yellow' : 'red' }));
+  const tokensIn = (column: string) => tokens.filter(({ letter }) => letter === column).map(({ color }) => color);
+  return Object.fromEntries(columns.map((column) => [column, tokensIn(column)]));
+}

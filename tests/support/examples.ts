@@ -3,5 +3,23 @@ import type { GameStarted, StartGame } from '../../src/domain/index.ts';
 export const alice = 'Alice';
 export const bob = 'Bob';
 
-export const startGame: StartGame = { type: 'StartGame', data: { playerOne: alice, playerTwo: bob } };
-export const started: GameStarted = { type: 'GameStarted', data: { playerOne: alice, playerTwo: bob } };
+/** Two people, player one first. */
+export type Pair = readonly [playerOne: string, playerTwo: string];
+
+/** Different people in different seats: an answer that knows only Alice and Bob is wrong. */
+export const pairs: readonly Pair[] = [
+  [alice, bob],
+  [bob, alice],
+  ['Zoë', 'Yusuf'],
+];
+
+export const startGame = startBy(alice, bob);
+export const started = startedBy(alice, bob);
+
+export function startBy(playerOne: string, playerTwo: string): StartGame {
+  return { type: 'StartGame', data: { playerOne, playerTwo } };
+}
+
+export function startedBy(playerOne: string, playerTwo: string): GameStarted {
+  return { type: 'GameStarted', data: { playerOne, playerTwo } };
+}

@@ -1,14 +1,33 @@
 import { StepOpenError } from '../../src/todo.ts';
+import { WrongAnswerError } from './explain.ts';
+
+type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
 
 /**
- * The error that some work ends with, or `undefined` when it succeeds. That a step is still open is no refusal: it is thrown on.
+ * Waits for work that has to fail with a certain error, and gives back that error. That a step is still open is no such error.
+ *
+ * @param what the work in words, as in 'a move out of turn'
  */
-export async function refusalOf(work: Promise<unknown>): Promise<unknown> {
+export async function refusalOf<E extends Error>(
+  what: string,
+  work: Promise<unknown>,
+  kind: ErrorClass<E>,
+): Promise<E> {
   try {
     await work;
   } catch (error) {
-    if (error instanceof StepOpenError) throw error;
-    return error;
+    if (error instanceof kind) return error;
+    if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
+    throw new WrongAnswerError(
+      `${what}: ${kind.name} was expected, and ${error.name} was thrown: ${firstLine(error)}`,
+      error,
+    );
   }
-  return undefined;
+  throw new WrongAnswerError(
+    `${what}: ${kind.name} was expected, and no error was thrown. Is an await missing, or a throw?`,
+  );
+}
+
+function firstLine({ message }: Error): string {
+  return message.split('\n')[0] ?? '';
 }

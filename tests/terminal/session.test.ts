@@ -12,7 +12,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { Session, UnknownGameError } from '../../src/terminal/session.ts';
-import { movesToADraw } from '../support/example-moves.ts';
+import { tiedGame } from '../support/games.ts';
 
 type Line = string | (() => string | Promise<string>);
 
@@ -52,7 +52,7 @@ test('two people play a whole game', async () => {
 });
 
 test('a game can end in a draw', async () => {
-  const { screen } = await play([...names, ...movesToADraw.split('')]);
+  const { screen } = await play([...names, ...tiedGame.split('')]);
   expect(screen).toContain('a draw');
 });
 

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { decide, DomainError, fold, initialState, type GameEvent } from '../domain/index.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation } from './conversation.ts';
@@ -27,5 +29,6 @@ function start(playerOne: string, playerTwo: string): void {
     say(`  ${revision}  ${event.type}  ${printable(JSON.stringify(event.data))}`);
   }
   say('\nThe state, folded from it:');
-  for (const [name, value] of Object.entries(fold(history))) say(`  ${name}: ${printable(value)}`);
+  for (const [name, value] of Object.entries(fold(history)))
+    say(`  ${name}: ${printable(typeof value === 'string' ? value : inspect(value))}`);
 }

@@ -48,7 +48,9 @@ export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
 
 const gameStartedData = z.object({ playerOne: z.string(), playerTwo: z.string() });
 
-/** The data of a stored event, as the schema says that it is. */
+/** The data of a stored event, as the schema says that it is. What does not fit is reported. */
 function checked<Data>(recorded: RecordedEvent, schema: z.ZodType<Data>): Data {
-  return todo('3.3', 'check the data with the schema, and report what does not fit.');
+  const result = schema.safeParse(recorded.data);
+  if (result.success) return result.data;
+  throw new UnreadableEventError(recorded, z.prettifyError(result.error));
 }

@@ -13,7 +13,7 @@ export type GameInProgress = {
   readonly playerTwo: string;
 };
 
-export const initialState: Game = { status: 'not started' };
+export const initialState = { status: 'not started' } as Game;
 
 /**
  * What happens when a command meets a game in this state.

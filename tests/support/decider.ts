@@ -1,0 +1,105 @@
+import { decide, DomainError, evolve, initialState } from '../../src/domain/index.ts';
+import type { Game, GameCommand, GameEvent } from '../../src/domain/index.ts';
+import { StepOpenError } from '../../src/todo.ts';
+import { explained, placeOf, WrongAnswerError } from './explain.ts';
+import { frozen, portrait } from './frozen.ts';
+
+/** What became of a command: events, or the rule that it breaks. */
+export type Outcome = readonly GameEvent[] | DomainError;
+
+const file = 'src/domain/game.ts';
+
+/** The state after one more event, by the learner's `evolve`. Nothing that it is given can be changed. */
+export function evolved(game: Game, event: GameEvent): Game {
+  const before = portrait(frozen(game));
+  let next: unknown;
+  try {
+    next = evolve(game, frozen(event));
+  } catch (error) {
+    throw refusedToEvolve(error, event);
+  }
+  if (next === undefined || !('status' in Object(next))) {
+    const returned = next === undefined ? 'undefined' : portrait(next);
+    throw new WrongAnswerError(
+      `evolve has to return the next state, with its status, and has returned ${returned} for ${event.type}. ` +
+        'Is a return missing?',
+      placeOf(file, 'evolve'),
+    );
+  }
+  if (portrait(game) !== before) {
+    throw new WrongAnswerError('evolve has changed the state that it was given.', placeOf(file, 'evolve'));
+  }
+  return next as Game;
+}
+
+/** The state after a history. It is folded here, so that it does not depend on the learner's `fold`. */
+export function stateAfter(history: readonly GameEvent[]): Game {
+  return history.reduce((game, event) => evolved(game, event), frozen(initialState));
+}
+
+/** What the learner's `decide` says to a command. Nothing that it is given can be changed. */
+export function outcomeOf(command: GameCommand, game: Game): Outcome {
+  const before = portrait(frozen(game));
+  const outcome = decideOrRefuse(command, game);
+  if (portrait(game) !== before) {
+    throw new WrongAnswerError('decide has changed the state that it was given.', decidingOn(command));
+  }
+  return outcome;
+}
+
+function decideOrRefuse(command: GameCommand, game: Game): Outcome {
+  let answer: unknown;
+  try {
+    answer = decide(frozen(command), game);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw notARefusal(error, command);
+  }
+  if (Array.isArray(answer)) return answer as readonly GameEvent[];
+  throw new WrongAnswerError(notAList(answer), decidingOn(command));
+}
+
+function notAList(answer: unknown): string {
+  const wanted = 'decide has to return a list of events, and has returned';
+  if (answer === undefined) return `${wanted} undefined. Is a return missing?`;
+  if (answer instanceof Error) {
+    return `${wanted} an error. A refusal is not returned, it is thrown: throw new DomainError(…)`;
+  }
+  if (answer instanceof Promise) return `${wanted} a promise. Deciding waits for nothing: it needs no async.`;
+  const isEvent = typeof answer === 'object' && answer !== null && 'type' in answer;
+  return isEvent
+    ? `${wanted} an event without a list around it. Put it in brackets: [ … ]`
+    : `${wanted} ${portrait(answer)}.`;
+}
+
+/** An error that is no refusal. An error of JavaScript's own is a slip, any other was meant as a refusal. */
+function notARefusal(error: unknown, command: GameCommand): unknown {
+  if (typeof error === 'string') {
+    const sentence = `The text '${error}' was thrown. A refusal is an error: throw new DomainError(…)`;
+    return new WrongAnswerError(sentence, decidingOn(command));
+  }
+  if (!(error instanceof Error) || isSlip(error)) return explained(error);
+  return new WrongAnswerError(
+    `An Error was thrown ("${error.message}"), and a DomainError was expected: throw new DomainError(…)`,
+    error,
+  );
+}
+
+function refusedToEvolve(error: unknown, event: GameEvent): Error {
+  if (!(error instanceof Error) || isSlip(error)) return explained(error);
+  const { message } = error;
+  return new WrongAnswerError(
+    `evolve has refused ${event.type} ("${message}"). It has happened, and nobody can refuse it any more: ` +
+      'rules are checked in decide, and never in evolve.',
+    error,
+  );
+}
+
+/** Whether an error was thrown by JavaScript itself, or by a step that is still open. */
+function isSlip(error: Error): boolean {
+  return [TypeError, RangeError, ReferenceError, SyntaxError, StepOpenError].some((kind) => error instanceof kind);
+}
+
+function decidingOn({ type }: GameCommand) {
+  return placeOf(file, type === 'StartGame' ? 'startGame' : 'makeMove', 'decide');
+}

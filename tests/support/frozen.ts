@@ -1,0 +1,18 @@
+import { inspect } from 'node:util';
+
+const seen = new WeakSet();
+
+/** Freezes a value and everything in it, so that a change in place is an error in the very line that makes it. */
+export function frozen<T>(value: T): T {
+  // The elements of typed arrays cannot be frozen.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return value;
+  seen.add(value);
+  Object.freeze(value);
+  for (const key of Reflect.ownKeys(value)) frozen((value as Record<PropertyKey, unknown>)[key]);
+  return value;
+}
+
+/** What a value holds, as a text: also what cannot be frozen, as the entries of a map. */
+export function portrait(value: unknown): string {
+  return inspect(value, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, sorted: true });
+}

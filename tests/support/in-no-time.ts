@@ -1,0 +1,20 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
+
+/** Runs work in which every pause takes a millisecond: to wait between two attempts is right, and nobody has to sit it out. */
+export async function inNoTime<T>(work: () => Promise<T>): Promise<T> {
+  const { setTimeout: later } = globalThis;
+  const { setTimeout: pause } = timers;
+  const soon = (callback: (...args: unknown[]) => void, _delay?: number, ...args: unknown[]) =>
+    later(callback, 1, ...args);
+  globalThis.setTimeout = soon as typeof later;
+  timers.setTimeout = ((_delay?: number, value?: unknown) => pause(1, value)) as typeof pause;
+  syncBuiltinESMExports();
+  try {
+    return await work();
+  } finally {
+    globalThis.setTimeout = later;
+    timers.setTimeout = pause;
+    syncBuiltinESMExports();
+  }
+}

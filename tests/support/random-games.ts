@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+
+import { columns } from '../../src/domain/index.ts';
+import { afterMoves, finished, moved, results } from './example-moves.ts';
+import { startedBy } from './examples.ts';
+import { anyPair } from './random-people.ts';
+
+export const anyColumn = fc.constantFrom(...columns);
+
+/** The columns of a game in turn. No column has more than six, and no line is looked for. */
+export const anyColumns = fc
+  .array(anyColumn, { maxLength: 42 })
+  .map((letters) =>
+    letters.filter((letter, index) => letters.slice(0, index).filter((one) => one === letter).length < 6),
+  )
+  .map((letters) => letters.join(''));
+
+/** The history of a game that keeps the rules, but for its end. */
+export const anyMoves = fc.record({ letters: anyColumns, players: anyPair });
+
+/** Any events in any order, as no program would store them that keeps the rules. */
+export const anyHistory = fc.array(
+  fc.oneof(
+    anyPair.map(([one, two]) => startedBy(one, two)),
+    fc.constantFrom(startedBy('Alice', 'Bob'), startedBy('', ''), startedBy('Alice', 'Alice')),
+    fc.tuple(fc.constantFrom('Alice', 'Bob', 'Mallory', ''), anyColumn).map(([who, to]) => moved(who, to)),
+    fc.constantFrom(...results.map(finished)),
+    fc.constantFrom(...afterMoves('AAAAAAA')),
+  ),
+  { maxLength: 12 },
+);
