@@ -1,13 +1,13 @@
 import { UnreadableEventError } from '../../src/application/game-event-codec.ts';
 import { handle, loadGame } from '../../src/application/game-commands.ts';
 import { decide, DomainError, initialState } from '../../src/domain/index.ts';
-import type { GameEvent } from '../../src/domain/index.ts';
+import type { Game, GameEvent } from '../../src/domain/index.ts';
 import { StorageError, type EventStore } from '../../src/event-store/event-store.ts';
 import { afterMoves, boardAfter, finished, move, moved, results } from '../support/example-moves.ts';
 import { alice, bob, startBy, startedBy, startGame, started } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { forAllAsync } from '../support/for-all.ts';
-import { expectEventList, expectState } from '../support/given.ts';
+import { expectEventList, expectState, type StateProperties } from '../support/given.ts';
 import { anyMoves } from '../support/random-games.ts';
 import { decoded, expectUnreadable, recorded } from '../support/recorded.ts';
 import { refusalOf } from '../support/refusal.ts';
@@ -23,13 +23,13 @@ there('the domain does not notice: it decides as before', () => {
 
 step('3.4', 'a game that nobody has started has no history', async () => {
   const { game, history } = await loadGame(await storeWith([]), 'g1');
-  expectState(game, { status: 'not started' }, []);
+  expectLoaded(game, { status: 'not started' }, []);
   expectCount('events in its history', history.length, 0);
 });
 
 step('3.4', 'a game is what its events make of it, and its history is as the store gave it', async () => {
   const { game, history } = await loadGame(await storeWith(afterMoves('DD')), 'g1');
-  expectState(game, { status: 'in progress', nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
+  expectLoaded(game, { status: 'in progress', nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
   expectCount('events in its history', history.length, 3);
   expectCount('the last revision in its history', Number(history.at(-1)?.revision), 2);
 });
@@ -40,7 +40,7 @@ step('3.4', 'any game can be loaded', async () => {
     async ({ letters, players }) => {
       const history = afterMoves(letters, players);
       const { game } = await loadGame(await storeWith(history), 'g1');
-      expectState(game, { playerOne: players[0], playerTwo: players[1], board: boardAfter(letters) }, history);
+      expectLoaded(game, { playerOne: players[0], playerTwo: players[1], board: boardAfter(letters) }, history);
     },
     15,
   );
@@ -49,7 +49,7 @@ step('3.4', 'any game can be loaded', async () => {
 step('3.4', 'games do not mix', async () => {
   const store = await storeWith(afterMoves('DD'));
   for (const other of ['g2', 'g', 'g10', 'G1']) {
-    expectState((await loadGame(store, other)).game, { status: 'not started' }, []);
+    expectLoaded((await loadGame(store, other)).game, { status: 'not started' }, []);
   }
 });
 
@@ -58,13 +58,13 @@ step('3.4', 'a game is read again each time: somebody else may have played it', 
   await loadGame(store, 'g1');
   await store.appendToStream(stream, [asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
   const { game } = await loadGame(store, 'g1');
-  expectState(game, { nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
+  expectLoaded(game, { nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
 });
 
 step('3.4', 'a history that cannot be read is reported, and no event is left out', async () => {
   const store = await storeWith(afterMoves('D'));
   await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
-  await refusalOf('a game with an event that cannot be read', loadGame(store, 'g1'), UnreadableEventError);
+  await refusalOf('A game with an event that cannot be read', loadGame(store, 'g1'), UnreadableEventError);
 });
 
 step('3.5', 'what was decided is appended to the stream of the game', async () => {
@@ -100,7 +100,7 @@ step('3.5', 'it answers when the events are stored, and not before', async () =>
 step('3.5', 'what the store could not do is told', async () => {
   const fullDisk = { onAppend: () => Promise.reject(new StorageError('The disk is full.')) };
   const { store } = disturbed(await storeWith([started]), fullDisk);
-  await refusalOf('an append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
+  await refusalOf('An append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
 });
 
 step('3.5', 'each event has an id of its own, a UUID', async () => {
@@ -117,7 +117,7 @@ step('3.5', 'each event has an id of its own, a UUID', async () => {
 
 step('3.5', 'a command that breaks a rule appends nothing', async () => {
   const store = await storeWith([started]);
-  await refusalOf('a move out of turn', handle(store, 'g1', move(bob, 'D')), DomainError);
+  await refusalOf('A move out of turn', handle(store, 'g1', move(bob, 'D')), DomainError);
   await expectStored(store, [started]);
 });
 
@@ -140,7 +140,7 @@ for (const result of results) {
   step('3.6', `a finished game can be loaded: ${result}`, async () => {
     expectEventList([decoded(recorded('GameFinished', { result }))], [finished(result)]);
     const history = [...afterMoves('DDE'), finished(result)];
-    expectState((await loadGame(await storeWith(history), 'g1')).game, { status: 'finished', result }, history);
+    expectLoaded((await loadGame(await storeWith(history), 'g1')).game, { status: 'finished', result }, history);
   });
 }
 
@@ -163,6 +163,10 @@ for (const data of [
 step('3.6', 'an end of the game has a result, and nothing else that this program knows', () => {
   expectEventList([decoded(recorded('GameFinished', { result: 'tied', by: 'referee' }))], [finished('tied')]);
 });
+
+function expectLoaded(game: Game, expected: StateProperties, history: readonly GameEvent[]): void {
+  expectState(game, expected, history, placeOf(file, 'loadGame'));
+}
 
 async function expectStored(store: EventStore, expected: readonly GameEvent[]): Promise<void> {
   expectEventList(await storedIn(store), expected);

@@ -1,20 +1,22 @@
-import { handle } from '../../src/application/game-commands.ts';
 import { OvertakenError } from '../../src/application/overtaken-error.ts';
-import { DomainError } from '../../src/domain/index.ts';
-import { StorageError, WrongExpectedRevisionError, type ExpectedRevision } from '../../src/event-store/event-store.ts';
+import { DomainError, type GameCommand } from '../../src/domain/index.ts';
+import {
+  StorageError,
+  WrongExpectedRevisionError,
+  type EventStore,
+  type ExpectedRevision,
+} from '../../src/event-store/event-store.ts';
 import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
 import { alice, bob, startBy, started, startGame } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
-import { inNoTime } from '../support/in-no-time.ts';
-import { meet } from '../support/race.ts';
-import { refusalOf } from '../support/refusal.ts';
+import { accepted, meet, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
 import { conflicting, disturbed, meanwhile, storedIn, storeWith } from '../support/stores.ts';
 
 step('4.3', 'a command that has met a conflict is decided again, and appended', async () => {
   const { store } = disturbed(await storeWith([started]), conflicting(1));
-  const events = await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
   expectEventList(events, [moved(alice, 'D')]);
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
@@ -22,58 +24,52 @@ step('4.3', 'a command that has met a conflict is decided again, and appended', 
 step('4.3', 'it is decided on what has happened meanwhile, not on what was read before', async () => {
   const inner = await storeWith([started]);
   const { store } = disturbed(inner, meanwhile(inner, afterMoves('AABBCC').slice(1)));
-  const events = await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
   // After what has happened meanwhile, this move wins.
   expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
   expectEventList(await storedIn(inner), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
 step('4.3', 'what has become impossible is not appended', async () => {
-  const twice = await inNoTime(() => meet([started], move(alice, 'D'), move(alice, 'D')));
+  const twice = await meet([started], move(alice, 'D'), move(alice, 'D'));
   expectEventList(twice.stored, [started, moved(alice, 'D')]);
-  const starts = await inNoTime(() => meet([], startGame, startBy('Carol', 'Dave')));
+  const starts = await meet([], startGame, startBy('Carol', 'Dave'));
   expectCount('events after two starts at the same moment', starts.stored.length, 1, 1);
 });
 
 step('4.3', 'a command that meets a conflict each time gives up after some attempts', async () => {
   const { store, appends, expected } = disturbed(await storeWith([started]), conflicting(Infinity));
-  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
-  await refusalOf('somebody was faster each time', work, WrongExpectedRevisionError);
+  await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
   expectCount('attempts', appends.length, 2, 50);
   expectAlways(expected, 0n);
 });
 
 step('4.3', 'only a conflict is a reason to begin again: a broken rule is told at once', async () => {
   const { store, order } = disturbed(await storeWith([started]));
-  await refusalOf(
-    'a move out of turn',
-    inNoTime(() => handle(store, 'g1', move(bob, 'D'))),
-    DomainError,
-  );
+  await refused('A move out of turn', store, move(bob, 'D'), Error);
   expectCount('reads for a command that breaks a rule', order.length, 1, 1);
 });
 
 step('4.3', 'only a conflict is a reason to begin again: a full disk is told at once', async () => {
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
   const { store, order } = disturbed(await storeWith([started]), { onAppend });
-  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
-  await refusalOf('an append to a full disk', work, StorageError);
+  await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
   expectCount('reads when the disk is full', order.filter((request) => request === 'read').length, 1, 1);
 });
 
 step('4.4', 'whoever was overtaken is told what has happened, and which rule the command breaks now', async () => {
   const inner = await storeWith([started]);
   const { store } = disturbed(inner, meanwhile(inner, [moved(alice, 'E')]));
-  const error = await overtaken(handle(store, 'g1', move(alice, 'D')));
+  const error = await overtaken(store, move(alice, 'D'));
   expectEventList(error.missed, [moved(alice, 'E')]);
   expectRule(error, 'not-your-turn');
 });
 
 step('4.4', 'all that was missed is told, from the first attempt to the last', async () => {
   const inner = await storeWith(afterMoves('AB'));
-  const missed = [moved(alice, 'D'), moved(bob, 'D'), moved(alice, 'E'), moved(bob, 'F'), moved(alice, 'G')];
-  const { store } = disturbed(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2, 4), missed.slice(4)));
-  const error = await overtaken(handle(store, 'g1', move(alice, 'C')));
+  const missed = [moved(alice, 'D'), moved(bob, 'D'), moved(alice, 'E')];
+  const { store } = disturbed(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2)));
+  const error = await overtaken(store, move(alice, 'C'));
   expectEventList(error.missed, missed);
 });
 
@@ -81,7 +77,7 @@ step('4.4', 'the end of the game can be what was missed', async () => {
   const inner = await storeWith(afterMoves('ABABAB'));
   const end = [moved(alice, 'A'), finished('player one won')];
   const { store } = disturbed(inner, meanwhile(inner, end));
-  const error = await overtaken(handle(store, 'g1', move(alice, 'C')));
+  const error = await overtaken(store, move(alice, 'C'));
   expectEventList(error.missed, end);
   expectRule(error, 'game-finished');
 });
@@ -89,27 +85,23 @@ step('4.4', 'the end of the game can be what was missed', async () => {
 step('4.4', 'whoever starts a game that has just been started is told by whom', async () => {
   const inner = await storeWith([]);
   const { store } = disturbed(inner, meanwhile(inner, [started]));
-  const error = await overtaken(handle(store, 'g1', startBy('Carol', 'Dave')));
+  const error = await overtaken(store, startBy('Carol', 'Dave'));
   expectEventList(error.missed, [started]);
   expectRule(error, 'game-already-started');
 });
 
 step('4.4', 'whoever breaks a rule without having been overtaken is told the rule alone', async () => {
   const store = await storeWith(afterMoves('D'));
-  await refusalOf(
-    'a move out of turn',
-    inNoTime(() => handle(store, 'g1', move(alice, 'D'))),
-    DomainError,
-  );
+  await refused('A move out of turn', store, move(alice, 'D'), DomainError);
 });
 
 step('4.4', 'where nothing was missed, a conflict alone is no reason to refuse', async () => {
   const { store } = disturbed(await storeWith(afterMoves('D')), conflicting(1));
-  expectEventList(await inNoTime(() => handle(store, 'g1', move(bob, 'D'))), [moved(bob, 'D')]);
+  expectEventList(await accepted('A move that met one conflict', store, move(bob, 'D')), [moved(bob, 'D')]);
 });
 
-function overtaken(work: Promise<unknown>): Promise<OvertakenError> {
-  return inNoTime(() => refusalOf('a command that was overtaken', work, OvertakenError));
+function overtaken(store: EventStore, command: GameCommand): Promise<OvertakenError> {
+  return refused('A command that was overtaken', store, command, OvertakenError);
 }
 
 const file = 'src/application/game-commands.ts';

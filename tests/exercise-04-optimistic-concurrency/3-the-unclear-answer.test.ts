@@ -1,45 +1,50 @@
-import { handle } from '../../src/application/game-commands.ts';
 import { EventStoreUnavailableError, StorageError } from '../../src/event-store/event-store.ts';
 import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
 import { alice, started } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
-import { inNoTime } from '../support/in-no-time.ts';
-import { refusalOf } from '../support/refusal.ts';
+import { accepted, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
 import { asStored, conflicting, disturbed, storedIn, storeWith, stream, unreachable } from '../support/stores.ts';
 
 step('4.5', 'an append that was stored, but whose answer was lost, is not stored twice', async () => {
   const { store } = disturbed(await storeWith([started]), unreachable(1, 'stored'));
-  expectEventList(await inNoTime(() => handle(store, 'g1', move(alice, 'D'))), [moved(alice, 'D')]);
+  expectEventList(await accepted('A move whose answer was lost', store, move(alice, 'D')), [moved(alice, 'D')]);
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'an append that was lost on its way is sent again', async () => {
   const { store } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
-  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await accepted('A move that was lost on its way', store, move(alice, 'D'));
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'what belongs together stays together: a winning move and the end of the game', async () => {
   const { store } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'stored'));
-  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await accepted('A winning move whose answer was lost', store, move(alice, 'D'));
   expectEventList(await storedIn(store), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
 step('4.5', 'a repeated append is the same append: the same ids, and the same expected revision', async () => {
   const { store, appends, expected } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'lost'));
-  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await accepted('A winning move that was lost on its way', store, move(alice, 'D'));
   const [first, second] = appends.map((events) => events.map(({ id }) => id).join(', '));
   if (first === second && expected[0] === expected[1]) return;
   const [one, two] = [`${String(first)} at ${String(expected[0])}`, `${String(second)} at ${String(expected[1])}`];
   throw wrong(`The second attempt is another append, which the store cannot recognize:\n\n  ${one}\n  ${two}\n`);
 });
 
+step('4.5', 'the ids are recognizable because each event has its own', async () => {
+  const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'lost'));
+  await accepted('A winning move that was lost on its way', store, move(alice, 'D'));
+  const ids = appends[0]?.map(({ id }) => id) ?? [];
+  if (ids.length !== 2 || ids[0] === ids[1])
+    throw wrong(`Two events have to have two ids, and have: ${ids.join(', ')}.`);
+});
+
 step('4.5', 'when the store stays away, the player is told so after some attempts', async () => {
   const { store, appends, expected } = disturbed(await storeWith([started]), unreachable(Infinity, 'lost'));
-  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
-  await refusalOf('a store that stays away', work, EventStoreUnavailableError);
+  await refused('A move while the store stays away', store, move(alice, 'D'), EventStoreUnavailableError);
   if (appends.length < 2 || appends.length > 50) throw wrong(`The append was sent ${appends.length} times.`);
   const other = expected.find((one) => one !== 0n);
   if (other !== undefined) throw wrong(`The append has to expect 0 each time, and has expected ${String(other)} once.`);
@@ -48,15 +53,14 @@ step('4.5', 'when the store stays away, the player is told so after some attempt
 step('4.5', 'only an unclear answer is a reason to send again: a full disk is told at once', async () => {
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
   const { store, appends } = disturbed(await storeWith([started]), { onAppend });
-  const work = inNoTime(() => handle(store, 'g1', move(alice, 'D')));
-  await refusalOf('an append to a full disk', work, StorageError);
+  await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
   if (appends.length > 1)
     throw wrong(`The append was sent ${appends.length} times, and no repetition helps against a full disk.`);
 });
 
 step('4.5', 'only an unclear answer is a reason to send again: a conflict is answered by reading', async () => {
   const { store, order } = disturbed(await storeWith([started]), conflicting(1));
-  await inNoTime(() => handle(store, 'g1', move(alice, 'D')));
+  await accepted('A move that met one conflict', store, move(alice, 'D'));
   const wanted = 'read, append, read, append';
   if (order.join(', ') !== wanted)
     throw wrong(`After a conflict, ${wanted} was expected, and came: ${order.join(', ')}.`);
@@ -71,11 +75,7 @@ step('4.5', 'a conflict after an unclear answer is no success: somebody else was
       throw new EventStoreUnavailableError('The event store has not answered.');
     },
   });
-  await refusalOf(
-    'an append that was overtaken',
-    inNoTime(() => handle(store, 'g1', move(alice, 'D'))),
-    Error,
-  );
+  await refused('An append that was overtaken', store, move(alice, 'D'), Error);
   expectEventList(await storedIn(inner), [started, moved(alice, 'E')]);
 });
 

@@ -1,7 +1,7 @@
 import { decide, DomainError, evolve, initialState } from '../../src/domain/index.ts';
 import type { Game, GameCommand, GameEvent } from '../../src/domain/index.ts';
 import { StepOpenError } from '../../src/todo.ts';
-import { explained, placeOf, WrongAnswerError } from './explain.ts';
+import { explained, placeOf, WrongAnswerError, type Place } from './explain.ts';
 import { frozen, portrait } from './frozen.ts';
 
 /** What became of a command: events, or the rule that it breaks. */
@@ -11,10 +11,9 @@ const file = 'src/domain/game.ts';
 
 /** The state after one more event, by the learner's `evolve`. Nothing that it is given can be changed. */
 export function evolved(game: Game, event: GameEvent): Game {
-  const before = portrait(frozen(game));
   let next: unknown;
   try {
-    next = evolve(game, frozen(event));
+    next = evolve(frozen(game), frozen(event));
   } catch (error) {
     throw refusedToEvolve(error, event);
   }
@@ -26,9 +25,6 @@ export function evolved(game: Game, event: GameEvent): Game {
       placeOf(file, 'evolve'),
     );
   }
-  if (portrait(game) !== before) {
-    throw new WrongAnswerError('evolve has changed the state that it was given.', placeOf(file, 'evolve'));
-  }
   return next as Game;
 }
 
@@ -37,14 +33,29 @@ export function stateAfter(history: readonly GameEvent[]): Game {
   return history.reduce((game, event) => evolved(game, event), frozen(initialState));
 }
 
+/** Each state on the way through a history, beginning with the initial one. None may change while the next is made. */
+export function statesAlong(history: readonly GameEvent[]): readonly Game[] {
+  const states = [frozen(initialState)];
+  const portraits = [portrait(initialState)];
+  for (const event of history) {
+    const next = evolved(states.at(-1) ?? initialState, event);
+    states.push(next);
+    portraits.push(portrait(next));
+  }
+  const changed = states.findIndex((state, index) => portrait(state) !== portraits[index]);
+  if (changed < 0) return states;
+  throw new WrongAnswerError(
+    'evolve has changed a state that it was given, or had returned before.',
+    placeOf(file, 'evolve'),
+  );
+}
+
 /** What the learner's `decide` says to a command. Nothing that it is given can be changed. */
 export function outcomeOf(command: GameCommand, game: Game): Outcome {
   const before = portrait(frozen(game));
   const outcome = decideOrRefuse(command, game);
-  if (portrait(game) !== before) {
-    throw new WrongAnswerError('decide has changed the state that it was given.', decidingOn(command));
-  }
-  return outcome;
+  if (portrait(game) === before) return outcome;
+  throw new WrongAnswerError('decide has changed the state that it was given.', decidingOn(command));
 }
 
 function decideOrRefuse(command: GameCommand, game: Game): Outcome {
@@ -100,6 +111,8 @@ function isSlip(error: Error): boolean {
   return [TypeError, RangeError, ReferenceError, SyntaxError, StepOpenError].some((kind) => error instanceof kind);
 }
 
-function decidingOn({ type }: GameCommand) {
+/** Where the learner's code decides on such a command. */
+export function decidingOn(command: GameCommand): Place | undefined {
+  const type: string = command.type;
   return placeOf(file, type === 'StartGame' ? 'startGame' : 'makeMove', 'decide');
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../../src/domain/index.ts';
 import type { Game, GameCommand, GameEvent, Rule } from '../../src/domain/index.ts';
-import { outcomeOf, stateAfter, type Outcome } from './decider.ts';
-import { WrongAnswerError } from './explain.ts';
+import { decidingOn, outcomeOf, stateAfter, type Outcome } from './decider.ts';
+import { placeOf, WrongAnswerError, type Place } from './explain.ts';
 import { portrait } from './frozen.ts';
 
 /**
@@ -19,22 +19,24 @@ export function given(...history: readonly GameEvent[]) {
       return {
         /** Exactly these events happen. */
         then: (...expected: readonly GameEvent[]) => {
-          expectEvents(outcome(), expected, story);
+          expectEvents(outcome(), expected, story, decidingOn(command));
         },
         /** This event happens first. Others may follow: a step that knows more of the game looks at them. */
         thenFirst: (expected: GameEvent) => {
           const events = outcome();
-          expectEvents(events instanceof DomainError ? events : events.slice(0, 1), [expected], story);
+          const first = events instanceof DomainError ? events : events.slice(0, 1);
+          expectEvents(first, [expected], story, decidingOn(command));
         },
         /** The command is refused because it breaks this rule. */
         thenRefused: (rule: Rule) => {
           const actual = outcome();
           if (actual instanceof DomainError && actual.code === rule) return;
-          throw wrong('The command should have been refused.', [
-            ...story,
-            `Expected  the command to be refused: ${rule}`,
-            ...saidOf(actual),
-          ]);
+          const expected = `Expected  the command to be refused: ${rule}`;
+          throw wrong(
+            'The command should have been refused.',
+            [...story, expected, ...saidOf(actual)],
+            decidingOn(command),
+          );
         },
       };
     },
@@ -48,8 +50,17 @@ export function given(...history: readonly GameEvent[]) {
 /** Properties of a state, of whichever status. */
 export type StateProperties = Readonly<Record<string, unknown>>;
 
-/** Compares properties of a state with what they should be, and says which are wrong. */
-export function expectState(game: Game, expected: StateProperties, history: readonly GameEvent[]): void {
+/**
+ * Compares properties of a state with what they should be, and says which are wrong.
+ *
+ * @param at the line to look at when they are
+ */
+export function expectState(
+  game: Game,
+  expected: StateProperties,
+  history: readonly GameEvent[],
+  at = placeOf('src/domain/game.ts', 'evolve'),
+): void {
   const actual = game as unknown as StateProperties;
   const different = Object.keys(expected).filter((key) => !holds(actual[key], expected[key]));
   if (different.length === 0) return;
@@ -57,7 +68,7 @@ export function expectState(game: Game, expected: StateProperties, history: read
     `Expected  ${key}: ${portrait(expected[key])}`,
     `But       ${key}: ${portrait(actual[key])}`,
   ]);
-  throw wrong('The state is not what these events lead to.', [...told('Given', history), ...lines]);
+  throw wrong('The state is not what these events lead to.', [...told('Given', history), ...lines], at);
 }
 
 /** Compares one event that a function of the learner has made with what it should be. */
@@ -72,12 +83,19 @@ export function expectEventList(actual: readonly unknown[], expected: readonly G
   throw wrong('Other events were expected.', [...told('Expected', expected), ...told('But', actual)]);
 }
 
-function expectEvents(outcome: Outcome, expected: readonly GameEvent[], story: readonly string[]): void {
-  if (!(outcome instanceof DomainError) && isSameList(outcome, expected)) return;
-  throw wrong('Other events were expected.', [...story, ...told('Expected', expected), ...saidOf(outcome)]);
+function expectEvents(
+  outcome: Outcome,
+  expected: readonly GameEvent[],
+  story: readonly string[],
+  at: Place | undefined,
+): void {
+  if (isSameList(outcome, expected)) return;
+  throw wrong('Other events were expected.', [...story, ...told('Expected', expected), ...saidOf(outcome)], at);
 }
 
-function isSameList(actual: readonly unknown[], expected: readonly GameEvent[]): boolean {
+/** Whether these are the expected events, and no others. */
+export function isSameList(actual: Outcome | readonly unknown[], expected: readonly GameEvent[]): boolean {
+  if (actual instanceof DomainError) return false;
   return actual.length === expected.length && expected.every((event, index) => isSameEvent(actual[index], event));
 }
 
@@ -100,8 +118,8 @@ function holds(actual: unknown, expected: unknown): boolean {
   return Object.entries(expected).every(([key, value]) => holds((actual as Record<string, unknown>)[key], value));
 }
 
-function wrong(sentence: string, story: readonly string[]): Error {
-  return new WrongAnswerError(`${sentence}\n\n${story.join('\n')}\n`);
+function wrong(sentence: string, story: readonly string[], at?: Place): Error {
+  return new WrongAnswerError(`${sentence}\n\n${story.join('\n')}\n`, at);
 }
 
 function saidOf(outcome: Outcome): readonly string[] {
@@ -117,12 +135,12 @@ function told(word: string, facts: readonly unknown[]): readonly string[] {
   return lines.map((line, index) => `${(index === 0 ? word : '').padEnd(10)}${line}`);
 }
 
-/** `undefined` is shown, too: JSON would leave the field out. */
 function inWords(fact: unknown): string {
   if (typeof fact !== 'object' || fact === null) return portrait(fact);
   const { type, data, ...extra } = fact as Record<string, unknown>;
-  const fields = JSON.stringify(data, (_, value: unknown) => (value === undefined ? 'undefined' : value)) as
+  // A field that is undefined is shown, too: JSON would leave it out.
+  const fields = JSON.stringify(data, (_, value: unknown) => (value === undefined ? '<undefined>' : value)) as
     string | undefined;
   const others = Object.keys(extra).length === 0 ? '' : `  and beside the data: ${Object.keys(extra).join(', ')}`;
-  return `${String(type)} ${fields ?? 'without data'}${others}`;
+  return `${String(type)} ${fields?.replaceAll('"<undefined>"', 'undefined') ?? 'without data'}${others}`;
 }

@@ -22,7 +22,7 @@ export function expectUnreadable(what: string, event: RecordedEvent): Unreadable
   const { stream, revision, type } = error;
   if (stream === event.stream && revision === event.revision && type === event.type) return error;
   throw new WrongAnswerError(
-    `${what}: the error has to tell where the event is, ${event.stream} at ${event.revision.toString()}.`,
+    `${capital(what)}: the error has to tell where the event is, ${event.stream} at ${event.revision.toString()}.`,
     placeOf('src/application/game-event-codec.ts', 'checked'),
   );
 }
@@ -35,12 +35,16 @@ function errorOf(what: string, event: RecordedEvent): UnreadableEventError {
     if (error instanceof UnreadableEventError) return error;
     if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
     throw new WrongAnswerError(
-      `${what}: an UnreadableEventError was expected, which tells where the event is, and ${error.name} was thrown.`,
+      `${capital(what)}: an UnreadableEventError was expected, which tells where the event is, and ${error.name} was thrown.`,
       error,
     );
   }
   throw new WrongAnswerError(
-    `${what} was read as if it were right: it became ${JSON.stringify(read)}. Whoever reads a stored event checks it first.`,
+    `${capital(what)} was read as if it were right, and became ${JSON.stringify(read)}.`,
     placeOf('src/application/game-event-codec.ts', 'checked', 'decodeGameEvent'),
   );
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -1,7 +1,8 @@
 import { StepOpenError } from '../../src/todo.ts';
 import { WrongAnswerError } from './explain.ts';
 
-type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
+/** A class of errors. */
+export type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
 
 /**
  * Waits for work that has to fail with a certain error, and gives back that error. That a step is still open is no such error.
@@ -30,4 +31,21 @@ export async function refusalOf<E extends Error>(
 
 function firstLine({ message }: Error): string {
   return message.split('\n')[0] ?? '';
+}
+
+/**
+ * Waits for work that has to succeed, and gives back what came of it. That a step is still open is told as it is.
+ *
+ * @param what the work in words, as in 'a move that met one conflict'
+ */
+export async function acceptanceOf<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
+    throw new WrongAnswerError(
+      `${what}: it should have been accepted, and ${error.name} was thrown: ${firstLine(error)}`,
+      error,
+    );
+  }
 }

@@ -91,7 +91,7 @@ export class Workbench {
       assertionResults.map(({ title, status, failureMessages }) => ({
         name: title,
         file: name,
-        passed: status !== 'failed',
+        passed: status === 'passed',
         messages: failureMessages.join('\n'),
       })),
     );
@@ -123,7 +123,7 @@ export class Workbench {
 }
 
 /** The environment without the variables by which one vitest tells another, or a color package, that it is there. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+export function ownEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

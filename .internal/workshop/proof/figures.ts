@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Exercise } from '../manifest.ts';
+import type { Answers, RightAnswer, WrongAnswer } from './answers/answer.ts';
+import { exercise1 } from './answers/exercise-1.ts';
+import { exercise2 } from './answers/exercise-2.ts';
+import { exercise3 } from './answers/exercise-3.ts';
+import { exercise4 } from './answers/exercise-4.ts';
+import { tryAnswers, type Tried } from './tried.ts';
+import { stepNamed, Workbench } from './workbench.ts';
+
+/** The answers of other people, by the number of their exercise. */
+const answers: Readonly<Record<number, Answers>> = { 1: exercise1, 2: exercise2, 3: exercise3, 4: exercise4 };
+
+/** How the tests of an exercise fare against other people's answers. */
+export type Figures = {
+  readonly wrong: number;
+  /** The wrong answers that no test noticed, and those that another step than their own shows first. */
+  readonly unnoticed: readonly string[];
+  readonly elsewhere: readonly string[];
+  readonly right: number;
+  /** The right answers that are refused, with the first message. */
+  readonly refused: readonly string[];
+};
+
+/** @param onProgress is told how many answers have been tried, of how many */
+export async function measure(
+  exercise: Exercise,
+  onProgress: (done: number, all: number) => void = () => undefined,
+): Promise<Figures> {
+  const { wrong, right } = answers[exercise.number] ?? { wrong: [], right: [] };
+  const name = `${String(exercise.number).padStart(2, '0')} solution`;
+  const bench = new Workbench(stepNamed(name), `${name} answers`);
+  const files = [...wrong.map((answer) => wrongFiles(bench, answer)), ...right.map(rightFiles)];
+
+  const tried: (Tried | undefined)[] = [];
+  for await (const one of tryAnswers(bench, `tests/${exercise.name}`, files)) {
+    tried.push(one);
+    onProgress(tried.length, files.length);
+  }
+  return {
+    wrong: wrong.length,
+    unnoticed: wrong.flatMap(({ step, mistake }, index) =>
+      problemOf(tried[index]) === undefined ? [`${step} ${mistake}`] : [],
+    ),
+    elsewhere: wrong.flatMap(({ step, mistake }, index) => {
+      const shown = shownStep(tried[index]);
+      return shown === undefined || shown === step ? [] : [`${step} ${mistake}: shown as ${shown}`];
+    }),
+    right: right.length,
+    refused: right.flatMap(({ kind }, index) => {
+      const problem = problemOf(tried[wrong.length + index]);
+      return problem === undefined ? [] : [`${kind}: ${problem}`];
+    }),
+  };
+}
+
+function wrongFiles(bench: Workbench, { file, edits, mistake }: WrongAnswer): Readonly<Record<string, string>> {
+  const text = edits.reduce((before, [right, wrong]) => {
+    if (!before.includes(right)) throw new Error(`"${mistake}" wants to change what ${file} does not have: ${right}`);
+    return before.replace(right, () => wrong);
+  }, bench.read(file));
+  return { [file]: text };
+}
+
+function rightFiles({ files }: RightAnswer): Readonly<Record<string, string>> {
+  const read = (source: string) => readFileSync(join(import.meta.dirname, 'answers', source), 'utf8');
+  return Object.fromEntries(Object.entries(files).map(([path, source]) => [path, read(source)]));
+}
+
+/** What the tests have against an answer, or `undefined` when all of them passed. */
+function problemOf(tried: Tried | undefined): string | undefined {
+  if (tried === undefined) return 'it hangs';
+  const failed = tried.tests.find(({ state }) => state !== 'passed');
+  return tried.errors[0] ?? (failed && `${failed.name}: ${failed.messages}`);
+}
+
+/** The step that a learner would be shown: the first that has a test which fails. */
+export function shownStep(tried: Tried | undefined): string | undefined {
+  const failed = tried?.tests.filter(({ state }) => state === 'failed') ?? [];
+  const numbers = failed.map(({ name, messages }) =>
+    (/^\d+\.\d+/.exec(name) ?? /Exercise (\d+\.\d+)/.exec(messages))?.at(-1),
+  );
+  return numbers.toSorted((one = '', other = '') => one.localeCompare(other, 'en', { numeric: true }))[0];
+}

@@ -1,0 +1,37 @@
+import { readFolder } from '../sources.ts';
+import { measure, type Figures } from './figures.ts';
+import { root } from './workbench.ts';
+
+/** `npm run prove`: how the tests of each exercise fare against other people's answers, wrong ones and right ones. */
+const { exercises } = readFolder(root).manifest;
+const [wanted] = process.argv.slice(2);
+const chosen = wanted === undefined ? exercises : exercises.filter(({ number }) => String(number) === wanted);
+if (chosen.length === 0) {
+  console.error(`There is no exercise ${String(wanted)}. Name one from 1 to ${exercises.length}, or none for all.`);
+  process.exitCode = 2;
+}
+
+for (const exercise of chosen) {
+  const figures = await measure(exercise, (done, all) => {
+    if (process.stderr.isTTY) process.stderr.write(`\rExercise ${exercise.number}: ${done} of ${all} answers tried `);
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  console.log(describe(exercise.number, figures));
+  if (!isGood(figures)) process.exitCode = 1;
+}
+
+function describe(number: number, { wrong, unnoticed, elsewhere, right, refused }: Figures): string {
+  const noticed = wrong - unnoticed.length;
+  return [
+    `Exercise ${number}: of ${wrong} wrong answers ${noticed} noticed, ${noticed - elsewhere.length} in their own step;`,
+    `            of ${right} right answers ${right - refused.length} accepted`,
+    ...unnoticed.map((one) => `  not noticed: ${one}`),
+    ...elsewhere.map((one) => `  ${one}`),
+    ...refused.map((one) => `  refused: ${one}`),
+  ].join('\n');
+}
+
+/** At least 97 of 100 wrong answers are noticed, 90 in their own step, and every right one is accepted. */
+function isGood({ wrong, unnoticed, elsewhere, refused }: Figures): boolean {
+  return unnoticed.length <= 0.03 * wrong && unnoticed.length + elsewhere.length <= 0.1 * wrong && refused.length === 0;
+}
