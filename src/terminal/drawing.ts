@@ -2,6 +2,7 @@ import type { Game } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 import type { Colors } from './conversation.ts';
 import { drawBoard, drawToken } from './draw-board.ts';
+import type { RaceResult } from './race.ts';
 import { printable } from './text.ts';
 
 /** The game as people see it: who plays, the board, and how it ended. */
@@ -28,6 +29,22 @@ export function drawHistory(history: readonly RecordedEvent[]): string {
       return `  ${revision.toString().padStart(3)}  ${printable(type).padEnd(12)}  ${printable(JSON.stringify(data))}`;
     })
     .join('\n');
+}
+
+/** A race: what each window was told, and what was appended. */
+export function drawRace(player: string, columns: readonly string[], { told, appended }: RaceResult): string {
+  return [
+    `${printable(player)} moves at the same moment in two windows. Both have read the game before either appends.`,
+    '',
+    ...told.map(
+      (answer, index) => `  window ${index + 1}, column ${printable(columns[index] ?? '')}: ${printable(answer)}`,
+    ),
+    '',
+    appended.length === 0 ? 'Nothing was appended.' : 'This was appended:',
+    drawHistory(appended),
+    '',
+    'It was a copy of the game, and is forgotten now. The game is as it was.',
+  ].join('\n');
 }
 
 function resultInWords(game: Extract<Game, { status: 'finished' }>): string {

@@ -2,6 +2,7 @@ export const help = `
   A … G     drop a token into that column
   history   the events of this game, from the first to the last
   board     draw the board again
+  race D E  two windows, one turn: what becomes of two moves at the same moment, in a copy of this game
   new       start another game
   open ID   come back to another game
   undo      find out why there is none

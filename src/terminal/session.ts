@@ -2,11 +2,17 @@ import { handle, loadGame } from '../application/game-commands.ts';
 import { newGameId } from '../application/game-id.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
 import { DomainError, type Game, type GameCommand } from '../domain/index.ts';
-import { EventStoreUnavailableError, WrongExpectedRevisionError, type EventStore } from '../event-store/event-store.ts';
+import {
+  EventStoreUnavailableError,
+  WrongExpectedRevisionError,
+  type EventStore,
+  type RecordedEvent,
+} from '../event-store/event-store.ts';
 import type { Conversation } from './conversation.ts';
-import { drawGame, drawHistory, promptFor } from './drawing.ts';
+import { drawGame, drawHistory, drawRace, promptFor } from './drawing.ts';
 import { help, whyNoUndo } from './help.ts';
 import { askPlayers } from './new-game.ts';
+import { race } from './race.ts';
 import { printable } from './text.ts';
 
 /** How a session went. */
@@ -120,6 +126,9 @@ export class Session {
       case 'help':
         this.#conversation.say(help);
         break;
+      case 'race':
+        await this.#race(gameId, game, history, line);
+        break;
       case 'undo':
         this.#conversation.say(whyNoUndo);
         break;
@@ -150,6 +159,17 @@ export class Session {
     }
     const player = game.status === 'in progress' ? game.nextPlayer : '';
     if (await this.#send(gameId, { type: 'MakeMove', data: { player, column } })) await this.#show(gameId);
+  }
+
+  async #race(gameId: string, game: Game, history: readonly RecordedEvent[], line: string): Promise<void> {
+    if (game.status !== 'in progress') {
+      this.#refuse('A race needs a game in which it is somebody\u2019s turn.');
+      return;
+    }
+    const [, one = 'D', two = 'E'] = line.toUpperCase().split(/\s+/);
+    const player = game.nextPlayer;
+    const moveTo = (column: string): GameCommand => ({ type: 'MakeMove', data: { player, column } });
+    this.#conversation.say(drawRace(player, [one, two], await race(gameId, history, [moveTo(one), moveTo(two)])));
   }
 
   /** @returns whether the command was accepted; if not, the players have been told why */

@@ -163,3 +163,18 @@ test('a stored event that is no JSON, in a file that somebody has edited, is rep
   await again.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+test('a race is told from both windows, and is run in a copy: the game stays as it is', async () => {
+  const { screen, refusals } = await play([...names, 'D', 'race D E', 'history']);
+  expect(screen).toContain('Bob moves at the same moment in two windows.');
+  expect(screen).toMatch(/window 1, column D: \S/);
+  expect(screen).toMatch(/window 2, column E: \S/);
+  expect(screen.split('history').at(-1)).not.toContain('2  MoveMade');
+  expect(refusals).toBe(0);
+});
+
+test('a race needs somebody whose turn it is', async () => {
+  const { screen, refusals } = await play([...names, ...'AABBCCD', 'race']);
+  expect(screen).toContain('A race needs a game in which it is somebody’s turn.');
+  expect(refusals).toBe(1);
+});
