@@ -174,7 +174,7 @@ test('a race is told from both windows, and is run in a copy: the game stays as 
 });
 
 test('a race needs somebody whose turn it is', async () => {
-  const { screen, refusals } = await play([...names, ...'AABBCCD', 'race']);
+  const { screen, refusals } = await play([...names, ...Array.from('AABBCCD'), 'race']);
   expect(screen).toContain('A race needs a game in which it is somebody’s turn.');
   expect(refusals).toBe(1);
 });
