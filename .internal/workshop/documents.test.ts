@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -176,6 +176,7 @@ describe.skipIf(process.platform === 'win32')(
         const { where = 'main', before, as = command } = trials[command] ?? {};
         const git = makeClone(`documents/${command}/repository`);
         const { folder } = git;
+        removeBeside(folder);
         if (where === 'exercise') git.run(['checkout', '--quiet', first]);
         before?.(folder);
         const { code, output } = await shell(folder, as);
@@ -188,6 +189,12 @@ describe.skipIf(process.platform === 'win32')(
 function commandsIn(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
   return blocks.flatMap((block) => block.split('\n').filter((line) => line !== ''));
+}
+
+/** What an earlier run has unpacked beside the clone. */
+function removeBeside(folder: string): void {
+  const others = readdirSync(dirname(folder)).filter((name) => name !== basename(folder));
+  for (const name of others) rmSync(join(dirname(folder), name), { recursive: true });
 }
 
 function shell(folder: string, command: string) {
