@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { readSteps } from './pages.ts';
 import { readFolder } from './sources.ts';
 import { makeClone } from './test-repository.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const paths = [...readFolder(root).files.keys()];
+const { files, manifest } = readFolder(root);
+const paths = [...files.keys()];
 const documents = paths.filter((path) => path.endsWith('.md'));
 const taught = documents.filter((path) => path === 'README.md' || path.startsWith('exercises/'));
 
@@ -39,6 +41,82 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+describe.each(manifest.exercises)('the page of exercise $number', ({ number, title, minutes, page }) => {
+  const text = read(page);
+  const steps = readSteps(root, page);
+  const sections = text.split(/^## /m).slice(1);
+  const sectionsCalled = (name: string) => sections.filter((section) => section.startsWith(name));
+
+  test('counts its steps in a row, and each one but the run of the tests names its file', () => {
+    const first = Number(steps[0]?.number.split('.')[1]);
+    expect(steps.map((step) => step.number)).toEqual(steps.map((_, index) => `${number}.${first + index}`));
+    expect(steps.filter(({ file }) => file === undefined).map((step) => step.title)).toEqual(
+      number === 1 ? ['Run the tests'] : [],
+    );
+    expect(steps.filter(({ file }) => file !== undefined && !paths.includes(file))).toEqual([]);
+  });
+
+  test('leads with hints, and with nothing else that is folded, from a nudge to almost the answer', () => {
+    for (const { number: step, file, hints } of steps) {
+      if (file === undefined) continue;
+      const names = hints.map(({ title: name }) => name);
+      const wanted = hints.length === 1 ? [/^Hint: /] : hints.map((_, index) => new RegExp(`^Hint ${index + 1}: `));
+      expect(names, step).toEqual(wanted.map((pattern) => expect.stringMatching(pattern) as string));
+      expect(names.at(-1), step).toMatch(/almost the answer$/);
+    }
+    const elsewhere = sections.filter((section) => !/^\d+\.\d+ /.test(section));
+    expect(elsewhere.filter((section) => section.includes('<summary>Hint'))).toEqual([]);
+  });
+
+  test('answers each question, with its reasons and its other side', () => {
+    const questions = sectionsCalled('Questions to discuss').flatMap((section) => section.split(/^(?=\*\*)/m).slice(1));
+    expect(questions.length).toBeGreaterThanOrEqual(4);
+    const bonuses = sectionsCalled('Bonus');
+    expect(bonuses).toHaveLength(1);
+    for (const question of [...questions, ...bonuses]) {
+      expect(answersIn(question), question.split('\n')[0]).toHaveLength(1);
+      expect(answersIn(question)[0], question.split('\n')[0]).toContain('_The other side:_');
+    }
+    const [afterwards = ''] = sectionsCalled('When all steps are green');
+    expect(answersIn(afterwards.slice(afterwards.indexOf('**Check yourself.**')))).toHaveLength(1);
+  });
+
+  test('says what to do when all steps are green: play, check, compare, and go on', () => {
+    const [afterwards = ''] = sectionsCalled('When all steps are green');
+    const onward = number === manifest.exercises.length ? 'README.md#after-the-workshop' : 'npm run workshop -- next';
+    const inOrder = ['**Play it', '**Check yourself.**', 'npm run workshop -- solution', onward];
+    const places = inOrder.map((words) => afterwards.indexOf(words));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+  });
+
+  test('can be read in a few minutes: what is folded does not count', () => {
+    const words = text.replace(/<details>.*?<\/details>/gs, '').split(/\s+/).length;
+    expect(words).toBeLessThan(1300);
+  });
+
+  test('has the title and the minutes of the manifest, as the tables of all exercises have', () => {
+    expect(text).toContain(`# Exercise ${number}: ${title}\n\n${minutes} minutes `);
+    for (const table of ['README.md', 'exercises/README.md']) {
+      const row = read(table)
+        .split('\n')
+        .find((line) => line.startsWith(`| ${number} `) && line.includes(`[${title}]`));
+      expect(row, table).toMatch(new RegExp(`\\| ${minutes} +\\|`));
+    }
+  });
+});
+
+test('no page speaks of a test that is called "(given)": such tests are called "(there)"', () => {
+  expect(documents.filter((document) => read(document).includes('(given)'))).toEqual([]);
+});
+
+/** What stands in each folded answer of a section. */
+function answersIn(section: string): readonly string[] {
+  return [...section.matchAll(/<details><summary>An answer<\/summary>(.*?)<\/details>/gs)].map(
+    ([, answer = '']) => answer,
+  );
+}
+
 /** What is done before a command of the pages can be run, and how it is run here where it would not come to an end. */
 type Trial = { readonly where?: 'main' | 'exercise'; readonly before?: (folder: string) => void; readonly as?: string };
 
@@ -66,7 +144,7 @@ const trials: Readonly<Record<string, Trial>> = {
   'npm run workshop -- unpack 1 ../exercise-1': {},
   'npm run workshop -- unpack 1 ../solution-1 --solution': {},
   "EVENT_STORE='kurrentdb://127.0.0.1:2113?tls=false' npm run play": { as: 'npm run play < /dev/null' },
-  'npx vitest tests/event-store/in-memory.test.ts': { as: 'npx vitest run tests/event-store/in-memory.test.ts' },
+  'npx vitest run tests/event-store/in-memory.test.ts': {},
 };
 
 /** What is not run here, and why. */
@@ -98,6 +176,7 @@ describe.skipIf(process.platform === 'win32')(
         const { where = 'main', before, as = command } = trials[command] ?? {};
         const git = makeClone(`documents/${command}/repository`);
         const { folder } = git;
+        removeBeside(folder);
         if (where === 'exercise') git.run(['checkout', '--quiet', first]);
         before?.(folder);
         const { code, output } = await shell(folder, as);
@@ -110,6 +189,12 @@ describe.skipIf(process.platform === 'win32')(
 function commandsIn(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
   return blocks.flatMap((block) => block.split('\n').filter((line) => line !== ''));
+}
+
+/** What an earlier run has unpacked beside the clone. */
+function removeBeside(folder: string): void {
+  const others = readdirSync(dirname(folder)).filter((name) => name !== basename(folder));
+  for (const name of others) rmSync(join(dirname(folder), name), { recursive: true });
 }
 
 function shell(folder: string, command: string) {
