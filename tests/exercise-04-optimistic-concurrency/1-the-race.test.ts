@@ -4,15 +4,8 @@ import { alice, bob, startBy, started, startGame } from '../support/examples.ts'
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
 import { afterFirstAppends } from '../support/handling.ts';
-import { step, there } from '../support/step.ts';
-import { beginningLater, disturbed, storedIn, storeWith } from '../support/stores.ts';
-
-there('one after the other, two commands are no problem', async () => {
-  const store = await storeWith([started]);
-  await handle(store, 'g1', move(alice, 'D'));
-  await handle(store, 'g1', move(bob, 'D'));
-  expectEventList(await storedIn(store), [started, moved(alice, 'D'), moved(bob, 'D')]);
-});
+import { step } from '../support/step.ts';
+import { beginningLater, disturbed, storeWith } from '../support/stores.ts';
 
 step('4.1', 'when two people start the same game at the same moment, it starts once', async () => {
   const race = await afterFirstAppends([], startGame, startBy('Carol', 'Dave'));

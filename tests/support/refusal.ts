@@ -24,9 +24,7 @@ export async function refusalOf<E extends Error>(
       error,
     );
   }
-  throw new WrongAnswerError(
-    `${what}: ${kind.name} was expected, and no error was thrown. Is an await missing, or a throw?`,
-  );
+  throw new WrongAnswerError(`${what}: ${kind.name} was expected, and no error was thrown.`);
 }
 
 function firstLine({ message }: Error): string {

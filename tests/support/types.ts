@@ -21,6 +21,9 @@ export type TypeFact = {
   readonly refused: readonly string[];
 };
 
+/** The compiler needs a second. A machine that is busy may need many. */
+const patience = 300_000;
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
@@ -30,27 +33,34 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param files the files that a learner edits
  */
 export function types(exercise: number, files: readonly string[], facts: readonly TypeFact[] = []): void {
-  test(`(types) exercise ${exercise} compiles, and its types say what they should`, async ({ skip }) => {
-    skip(failures.count > 0, 'The types are checked when all other tests pass.');
-    const state = stateOf([files, facts]);
-    if (lastGood(exercise) === state) return;
+  test(
+    `(types) exercise ${exercise} compiles, and its types say what they should`,
+    { timeout: patience },
+    async ({ skip }) => {
+      skip(failures.count > 0, 'The types are checked when all other tests pass.');
+      const state = stateOf([files, facts]);
+      if (lastGood(exercise) === state) return;
 
-    const { Compiler } = await import('./compiler.ts'); // a second, and needed only here
-    const snippets = new Map(facts.flatMap(snippetsOf));
-    const compiler = new Compiler(files, snippets);
-    for (const { step, fact, refused } of facts) {
-      const accepted = compiler.problemsOf(nameOf(step)).length === 0;
-      const allRefused = refused.every((_, index) => compiler.problemsOf(nameOf(step, index)).length > 0);
-      if (!accepted || !allRefused)
-        throw new WrongAnswerError(`Exercise ${step}: the types do not say yet that ${fact}.`);
-    }
-    const [first, ...others] = [...files.flatMap((file) => compiler.problemsOf(file)), ...compiler.unawaitedPromises()];
-    if (first !== undefined) {
-      const more = others.length === 0 ? '' : `\nAnd ${others.length} more: npm run typecheck shows all.`;
-      throw new WrongAnswerError(`Exercise ${exercise}: ${first.message}${more}`, first.at);
-    }
-    rememberGood(exercise, state);
-  });
+      const { Compiler } = await import('./compiler.ts'); // a second, and needed only here
+      const snippets = new Map(facts.flatMap(snippetsOf));
+      const compiler = new Compiler(files, snippets);
+      for (const { step, fact, refused } of facts) {
+        const accepted = compiler.problemsOf(nameOf(step)).length === 0;
+        const allRefused = refused.every((_, index) => compiler.problemsOf(nameOf(step, index)).length > 0);
+        if (!accepted || !allRefused)
+          throw new WrongAnswerError(`Exercise ${step}: the types do not say yet that ${fact}.`);
+      }
+      const [first, ...others] = [
+        ...files.flatMap((file) => compiler.problemsOf(file)),
+        ...compiler.unawaitedPromises(),
+      ];
+      if (first !== undefined) {
+        const more = others.length === 0 ? '' : `\nAnd ${others.length} more: npm run typecheck shows all.`;
+        throw new WrongAnswerError(`Exercise ${exercise}: ${first.message}${more}`, first.at);
+      }
+      rememberGood(exercise, state);
+    },
+  );
 }
 
 function nameOf(step: string, refused?: number): string {
