@@ -1,5 +1,5 @@
 import { handle } from '../../src/application/game-commands.ts';
-import { afterMoves, finished, move, moved } from '../support/example-moves.ts';
+import { afterMoves, finished, move } from '../support/example-moves.ts';
 import { alice, bob, startBy, started, startGame } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
