@@ -1,4 +1,4 @@
-import { columns } from '../../src/domain/index.ts';
+import { columns, isColumn } from '../../src/domain/index.ts';
 import type { Column, GameEvent, GameFinished, MakeMove, MoveMade } from '../../src/domain/index.ts';
 import { alice, bob, startedBy, type Pair } from './examples.ts';
 
@@ -8,8 +8,8 @@ export function move(player: string, column: string): MakeMove {
   return { type: 'MakeMove', data: { player, column } };
 }
 
-export function moved(player: string, column: string): MoveMade {
-  return { type: 'MoveMade', data: { player, column: column as Column } };
+export function moved(player: string, letter: string): MoveMade {
+  return { type: 'MoveMade', data: { player, column: columnOf(letter) } };
 }
 
 export function finished(result: GameFinished['data']['result']): GameFinished {
@@ -31,4 +31,9 @@ export function boardAfter(letters: string): Readonly<Record<string, readonly st
   const tokens = Array.from(letters, (letter, turn) => ({ letter, color: turn % 2 === 0 ? 'yellow' : 'red' }));
   const tokensIn = (column: string) => tokens.filter(({ letter }) => letter === column).map(({ color }) => color);
   return Object.fromEntries(columns.map((column) => [column, tokensIn(column)]));
+}
+
+function columnOf(letter: string): Column {
+  if (isColumn(letter)) return letter;
+  throw new Error(`these tests know no column ${letter}`);
 }

@@ -91,7 +91,8 @@ export class Workbench {
       assertionResults.map(({ title, status, failureMessages }) => ({
         name: title,
         file: name,
-        passed: status === 'passed',
+        // The types are skipped when something is red. What no server was found for is skipped as well, and says so.
+        passed: status === 'passed' || (status !== 'failed' && !title.startsWith('(types) ')),
         messages: failureMessages.join('\n'),
       })),
     );
