@@ -22,3 +22,20 @@ for (const [one, two] of pairs) {
     },
   );
 }
+
+for (const [one, two] of [
+  ['anna', 'bert'],
+  [' Alice', 'Bob '],
+  ['Alice', 'Alice'],
+  ['', ''],
+] as const) {
+  step('1.2', `a fact is written down as it is, also with the names "${one}" and "${two}"`, () => {
+    expectEvent(gameStarted(one, two), startedBy(one, two));
+  });
+}
+
+step('1.2', 'each fact is an event of its own', () => {
+  const first = gameStarted('Alice', 'Bob');
+  expectEvent(gameStarted('Alice', 'Carol'), startedBy('Alice', 'Carol'));
+  expectEvent(first, startedBy('Alice', 'Bob'));
+});

@@ -78,6 +78,25 @@ step('1.5', 'every event of a history is looked at, also one that a later event 
   );
 });
 
+step('1.5', 'the same event can happen again: whoever comes back to the seat has it', () => {
+  const history = [started, startedBy('Carol', 'Dave'), started];
+  expectState(folded(history), { status: 'in progress', playerOne: alice, playerTwo: bob }, history);
+});
+
+step('1.5', 'no event is left out, whatever the rules say', () => {
+  for (const last of [startedBy('', ''), startedBy(alice, alice)]) {
+    const { playerOne, playerTwo } = last.data;
+    expectState(folded([started, last]), { status: 'in progress', playerOne, playerTwo }, [started, last]);
+  }
+});
+
+step('1.5', 'a history that has grown is folded anew', () => {
+  const history = [started];
+  fold(history);
+  history.push(startedBy('Carol', 'Dave'));
+  expectState(fold(history), { playerOne: 'Carol', playerTwo: 'Dave' }, history);
+});
+
 step('1.5', 'the same history leads to the same state, whatever was folded before', () => {
   forAll(anyPair, ([one, two]) => {
     const history = [startedBy(two, one), startedBy(one, two)];

@@ -1,5 +1,7 @@
 import { alice, bob, pairs, startBy, started, startedBy, startGame } from '../support/examples.ts';
+import { forAll } from '../support/for-all.ts';
 import { given } from '../support/given.ts';
+import { anyPair } from '../support/random-people.ts';
 import { step } from '../support/step.ts';
 
 step('1.6', 'refuses to start a game twice', () => {
@@ -32,9 +34,18 @@ for (const [one, two] of [
   ['Al', 'al'],
   ['A', 'B'],
   ['Anna Maria', 'Anna'],
+  ['Anna', 'Anton'],
+  ['Alice', 'Alice '],
   [' Alice', 'Bob '],
+  ['mary-ann', "o'neill"],
 ] as const) {
   step('1.6', `"${one}" and "${two}" are two names, and are kept as they were typed`, () => {
     given().when(startBy(one, two)).then(startedBy(one, two));
   });
 }
+
+step('1.6', 'any two names that differ are two names', () => {
+  forAll(anyPair, ([one, two]) => {
+    given().when(startBy(one, two)).then(startedBy(one, two));
+  });
+});
