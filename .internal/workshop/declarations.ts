@@ -1,0 +1,46 @@
+import ts from 'typescript';
+
+/** A declaration on the top level of a file. */
+export type Declaration = {
+  readonly text: string;
+  /** Where it stands in the file: the offset of its first character, without the comment above it, and that after its last. */
+  readonly from: number;
+  readonly to: number;
+  readonly isType: boolean;
+};
+
+/** The functions, classes, types and constants on the top level of a file, by their names. */
+export function declarationsOf(text: string): ReadonlyMap<string, Declaration> {
+  const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.ESNext, true);
+  return new Map(
+    source.statements.flatMap((statement) => {
+      const name = nameOf(statement);
+      if (name === undefined) return [];
+      const [from, to] = [statement.getStart(), statement.getEnd()];
+      return [[name, { text: text.slice(from, to), from, to, isType: ts.isTypeAliasDeclaration(statement) }] as const];
+    }),
+  );
+}
+
+/** The steps that a text names, in a call of `todo` or in a comment: '2.3'. */
+export function stepsNamedIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\b(\d+\.\d+)\b/g)].flatMap(([, step]) => step ?? []))];
+}
+
+/** The imports of a file, each with the names that it brings. */
+export function importsOf(text: string): readonly { readonly text: string; readonly names: readonly string[] }[] {
+  const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.ESNext, true);
+  return source.statements.filter(ts.isImportDeclaration).map((statement) => {
+    const bindings = statement.importClause?.namedBindings;
+    const names = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
+    return { text: statement.getText(), names: names.map(({ name }) => name.text) };
+  });
+}
+
+function nameOf(statement: ts.Statement): string | undefined {
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name?.text;
+  if (ts.isTypeAliasDeclaration(statement)) return statement.name.text;
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const [declaration] = statement.declarationList.declarations;
+  return declaration !== undefined && ts.isIdentifier(declaration.name) ? declaration.name.text : undefined;
+}
