@@ -27,13 +27,23 @@ export function stepsNamedIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/\b(\d+\.\d+)\b/g)].flatMap(([, step]) => step ?? []))];
 }
 
-/** The imports of a file, each with the names that it brings. */
-export function importsOf(text: string): readonly { readonly text: string; readonly names: readonly string[] }[] {
+/** A line that imports something. */
+export type Import = {
+  readonly text: string;
+  /** The names that it brings. */
+  readonly names: readonly string[];
+  /** Where from: './events.ts'. */
+  readonly from: string;
+};
+
+/** The imports of a file. */
+export function importsOf(text: string): readonly Import[] {
   const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.ESNext, true);
   return source.statements.filter(ts.isImportDeclaration).map((statement) => {
     const bindings = statement.importClause?.namedBindings;
     const names = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
-    return { text: statement.getText(), names: names.map(({ name }) => name.text) };
+    const from = ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : '';
+    return { text: statement.getText(), names: names.map(({ name }) => name.text), from };
   });
 }
 

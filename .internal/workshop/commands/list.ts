@@ -6,22 +6,27 @@ import { root } from './context.ts';
 
 /** Lists all exercises with their progress, for people or for programs. */
 export function list(options: { json?: true }): void {
-  const place = findPlace(root);
-  const rows = rowsOf(place);
   if (options.json) {
-    console.log(JSON.stringify({ branch: place.branch ?? null, exercises: rows }, null, 2));
+    const place = findPlace(root);
+    console.log(JSON.stringify({ branch: place.branch ?? null, exercises: rowsOf(place) }, null, 2));
     return;
   }
+  console.log(exerciseLines().join('\n'));
+}
+
+/** A line for each exercise, with its progress, as people read it. */
+export function exerciseLines(): readonly string[] {
+  const place = findPlace(root);
   const begun = branchesWithCommits(place);
-  for (const { number, branch, title, state, passed, total, current } of rows) {
+  return rowsOf(place).map(({ number, branch, title, state, passed, total, current }) => {
     const words: Record<State, string> = {
       'not started': begun.includes(branch) ? 'begun, not tested' : 'not started',
       'in progress': `in progress (${passed} of ${counted(total ?? 0, 'test')})`,
       solved: 'solved',
       changed: 'changed since the tests last ran: npm test',
     };
-    console.log(`${current ? '>' : ' '} ${number}  ${title.padEnd(26)} ${words[state]}`);
-  }
+    return `${current ? '>' : ' '} ${number}  ${title.padEnd(26)} ${words[state]}`;
+  });
 }
 
 /** One line for each exercise, as programs read it. */
