@@ -22,9 +22,13 @@ export function declarationsOf(text: string): ReadonlyMap<string, Declaration> {
   );
 }
 
-/** The steps that a text names, in a call of `todo` or in a comment: '2.3'. */
+/** The steps that a text leaves open: `todo('2.3', …)`, or a comment that begins with "Exercise 2.3" or "Exercises 2.3 and 2.4". */
 export function stepsNamedIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\b(\d+\.\d+)\b/g)].flatMap(([, step]) => step ?? []))];
+  const calls = [...text.matchAll(/\btodo\(\s*['"`](\d+\.\d+)['"`]/g)].map(([, step]) => step);
+  const comments = [...text.matchAll(/(?:\/\/|\*) *Exercises? (.*)/g)].flatMap(([, words = '']) =>
+    [...words.matchAll(/\b(\d+\.\d+)\b/g)].map(([, step]) => step),
+  );
+  return [...new Set([...calls, ...comments].filter((step) => step !== undefined))];
 }
 
 /** A line that imports something. */

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 
 import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node';
 
-import { colorsFor } from './colors.ts';
 import { readSteps, type PageStep } from './pages.ts';
 import { findPlace, type Place } from './place.ts';
 import { hashOfSource } from './source-hash.ts';
-import { collect, failedTests } from './report/collect.ts';
-import { EndlessTestGuard, type RunningTest } from './report/endless.ts';
+import { collect, failedTests, otherTests, withFailed } from './report/collect.ts';
+import { EndlessTestGuard, endProgram, type RunningTest } from './report/endless.ts';
 import { pathIn } from './report/failure.ts';
 import { tell } from './report/messages.ts';
-import { remember } from './report/remember.ts';
+import { runAllAgain, runTypesAgain } from './report/overlooked.ts';
+import { remember, rememberFailure } from './report/remember.ts';
 import { Screen } from './report/screen.ts';
-import { isTypes, judge, type TestRun, type Verdict } from './verdict.ts';
+import { isTypes, judge, stepOf, type TestRun, type Verdict } from './verdict.ts';
 
 type Options = {
   /** The processor time, in seconds, that a test may take. */
@@ -28,7 +28,7 @@ export default class LearnerReporter implements Reporter {
   readonly #root = join(import.meta.dirname, '..', '..');
   readonly #home: Place;
   readonly #guard: EndlessTestGuard;
-  readonly #screen = new Screen(this.#root, colorsFor(process.stdout), process.stdout);
+  readonly #screen = new Screen(this.#root, process.stdout);
   #vitest: Vitest | undefined;
   #place: Place;
   #pageSteps: readonly PageStep[] = [];
@@ -61,7 +61,7 @@ export default class LearnerReporter implements Reporter {
     this.#isShown = false;
     this.#guard.reset();
     tell({ kind: 'began' });
-    this.#screen.begin(this.#vitest?.config.watch === true);
+    this.#screen.begin(this.#pageSteps, this.#vitest?.config.watch === true);
   }
 
   onUserConsoleLog({ content }: { readonly content: string }): void {
@@ -82,13 +82,13 @@ export default class LearnerReporter implements Reporter {
       return;
     }
     if (!this.#isShown) await this.#showVerdict();
-    const others = this.#known().filter(({ moduleId }) => !this.#isOwn(moduleId));
-    const given = failedTests(this.#known(), this.#root).filter(
-      ({ name, file }) => this.#isOwnPath(file) && file !== name && !/^(\d+\.\d+|\(types\)) /.test(name),
-    );
-    this.#screen.showOthers(others, given, errors, modules.length > 0);
+    this.#screen.showOthers({
+      ...otherTests(this.#known(), this.#root, this.#folder),
+      errors,
+      hasRun: modules.length > 0,
+    });
     tell({ kind: 'ended' });
-    this.#askCompilerAgain();
+    await this.#runWhatWasOverlooked();
   }
 
   /** Everything that is known: while watching, also the tests that did not have to run again. */
@@ -97,13 +97,7 @@ export default class LearnerReporter implements Reporter {
   }
 
   #collect(): TestRun {
-    const folder = `tests/${this.#place.exercise?.name ?? ''}`;
-    const run = collect(this.#known(), this.#root, folder, this.#guard.ended);
-    const isStale = this.#compiled !== this.#source;
-    const outcomes = run.outcomes.map((test) =>
-      isStale && isTypes(test) ? { ...test, state: 'skipped' as const } : test,
-    );
-    return { ...run, outcomes };
+    return collect(this.#known(), this.#root, this.#folder, this.#guard.ended, this.#compiled === this.#source);
   }
 
   async #showVerdict(): Promise<void> {
@@ -114,42 +108,35 @@ export default class LearnerReporter implements Reporter {
     const verdict = judge(run, exercise, this.#pageSteps);
     this.#result = verdict.result;
     remember(this.#place, verdict, this.#source);
-    const failed = failedTests(this.#known(), this.#root).filter(({ file }) => this.#isOwnPath(file));
-    await this.#screen.showVerdict(verdict, run, failed, this.#place, this.#pageSteps);
+    const failed = failedTests(this.#known(), this.#root).filter(({ file }) => file.startsWith(`${this.#folder}/`));
+    await this.#screen.showVerdict(verdict, run, failed, this.#place);
     tell({ kind: 'verdict', exercise: exercise.number, solved: verdict.result === 'solved' });
   }
 
-  /** A test does not end. Its thread cannot be asked to stop, so the whole program ends. */
+  /** A test does not end. */
   #giveUp(test: RunningTest): void {
     const { exercise } = this.#place;
     if (exercise === undefined) process.exit(1);
     const run = this.#collect();
-    const outcomes = run.outcomes.map((outcome) =>
-      outcome.name === test.name && outcome.file === pathIn(this.#root, test.file)
-        ? ({ ...outcome, state: 'failed' } as const)
-        : outcome,
-    );
-    const verdict = judge({ ...run, outcomes, complete: false }, exercise, this.#pageSteps);
-    this.#screen.showEndless(test.name, this.#isShown ? undefined : verdict, this.#pageSteps);
+    const verdict = judge(withFailed(run, test.name, pathIn(this.#root, test.file)), exercise, this.#pageSteps);
+    if (!this.#isShown && this.#place.branch !== exercise.solutionBranch)
+      rememberFailure(this.#root, exercise.number, stepOf(test), this.#source);
+    this.#screen.showEndless(test.name, this.#isShown ? undefined : verdict);
     tell({ kind: 'endless' });
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000).unref();
-    // What was written has to arrive before the end.
-    process.stdout.write('', () => process.exit(1));
+    endProgram();
   }
 
-  /**
-   * While watching, vitest runs what a change has touched, and the compiler's test imports nothing. So its last answer counts only for
-   * the source that it was given for, and it is asked again when all other tests pass.
-   */
-  #askCompilerAgain(): void {
+  /** What vitest overlooks while watching: a file that was saved before the tests have read it, and the types. */
+  async #runWhatWasOverlooked(): Promise<void> {
     const vitest = this.#vitest;
-    if (vitest?.config.watch !== true || this.#result !== 'part' || this.#source === this.#asked) return;
-    this.#asked = this.#source;
-    const stale = this.#known().filter(({ moduleId, children }) => {
-      return this.#isOwn(moduleId) && [...children.allTests()].some(isTypes);
-    });
-    const specifications = stale.flatMap(({ moduleId }) => vitest.getModuleSpecifications(moduleId));
-    if (specifications.length > 0) setImmediate(() => void vitest.rerunTestSpecifications(specifications));
+    if (vitest?.config.watch !== true) return;
+    if (hashOfSource(this.#root) !== this.#source) {
+      await runAllAgain(vitest);
+    } else if (this.#result === 'part' && this.#asked !== this.#source) {
+      this.#asked = this.#source;
+      const own = this.#known().filter(({ moduleId }) => this.#isOwn(moduleId));
+      runTypesAgain(vitest, own);
+    }
   }
 
   /** Whether the folder holds another exercise by now: what runs is of no use to anybody. */
@@ -158,10 +145,11 @@ export default class LearnerReporter implements Reporter {
   }
 
   #isOwn(moduleId: string): boolean {
-    return this.#isOwnPath(pathIn(this.#root, moduleId));
+    return pathIn(this.#root, moduleId).startsWith(`${this.#folder}/`);
   }
 
-  #isOwnPath(path: string): boolean {
-    return path.startsWith(`tests/${this.#place.exercise?.name ?? ''}/`);
+  /** The folder of the exercise's own tests. */
+  get #folder(): string {
+    return `tests/${this.#place.exercise?.name ?? ''}`;
   }
 }

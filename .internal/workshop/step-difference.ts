@@ -74,7 +74,7 @@ function withImports(text: string, solution: string): string {
     return names.some((name) => uses(body, name) && !own.some((line) => line.names.includes(name)));
   });
   const idle = own.find(({ from, names }) => from.endsWith('/todo.ts') && !names.some((name) => uses(body, name)));
-  const tidy = idle === undefined ? text : text.replace(`${idle.text}\n`, '');
+  const tidy = idle === undefined ? text : text.replace(`${idle.text}\n`, '').trimStart();
   return missing.reduce((result, line) => {
     const sameFile = own.find((one) => one.from === line.from);
     return sameFile === undefined ? `${line.text}\n${result}` : result.replace(sameFile.text, () => line.text);

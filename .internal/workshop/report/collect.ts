@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { TestCase, TestModule } from 'vitest/node';
 
-import type { Outcome, TestRun } from '../verdict.ts';
+import { isTypes, stepOf, type Outcome, type TestRun } from '../verdict.ts';
 import { pathIn, type ReportedError } from './failure.ts';
 
 /** A failed test, or a file that could not be run, with its first error. */
@@ -15,16 +15,20 @@ export type FailedTest = { readonly name: string; readonly file: string; readonl
  * @param modules the test files, also those of earlier runs while watching
  * @param folder the folder of the exercise's own tests: `tests/exercise-01-start-game`
  * @param ended tests whose end vitest does not know yet, by their id
+ * @param typesAreKnown whether the compiler was asked about the source as it is now
  */
 export function collect(
   modules: readonly TestModule[],
   root: string,
   folder: string,
   ended: ReadonlyMap<string, 'passed' | 'failed'>,
+  typesAreKnown: boolean,
 ): TestRun {
-  const outcomes = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => outcomeOf(test, pathIn(root, module.moduleId), ended)),
-  );
+  const outcomes = modules
+    .flatMap((module) =>
+      [...module.children.allTests()].map((test) => outcomeOf(test, pathIn(root, module.moduleId), ended)),
+    )
+    .map((test) => (typesAreKnown || !isTypes(test) ? test : { ...test, state: 'skipped' as const }));
   const own = modules.filter((module) => pathIn(root, module.moduleId).startsWith(`${folder}/`));
   const unreadable = own.find((module) => module.errors().length > 0);
   const run = own.filter((module) => !['queued', 'pending'].includes(module.state()));
@@ -54,6 +58,25 @@ export function failedTests(modules: readonly TestModule[], root: string): reado
       return state === 'failed' ? [{ name: test.name, file, error: errors[0] }] : [];
     });
   });
+}
+
+/** The tests beside those of the steps: how many are not of this exercise, and which have failed, what is given first. */
+export function otherTests(modules: readonly TestModule[], root: string, folder: string) {
+  const isOwn = (path: string) => path.startsWith(`${folder}/`);
+  const others = modules.filter(({ moduleId }) => !isOwn(pathIn(root, moduleId)));
+  const given = failedTests(modules, root).filter(
+    ({ name, file }) => isOwn(file) && file !== name && stepOf({ name }) === undefined && !isTypes({ name }),
+  );
+  const total = others.flatMap(({ children }) => [...children.allTests()]).length;
+  return { total, failed: [...given, ...failedTests(others, root)] };
+}
+
+/** The same run, in which a test that does not end has failed. */
+export function withFailed(run: TestRun, name: string, file: string): TestRun {
+  const outcomes = run.outcomes.map((test) =>
+    test.name === name && test.file === file ? { ...test, state: 'failed' as const } : test,
+  );
+  return { ...run, outcomes, complete: false };
 }
 
 function testFilesIn(folder: string): readonly string[] {

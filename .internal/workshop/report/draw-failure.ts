@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Colors } from '../colors.ts';
 import { wrap } from '../text.ts';
 import type { Failure } from './failure.ts';
+import type { Paper } from './paper.ts';
 
 /** Draws an error: what it says, then the line to look at with those around it. */
-export function drawFailure(failure: Failure, root: string, colors: Colors, width: number): readonly string[] {
+export function drawFailure(failure: Failure, paper: Paper): readonly string[] {
   const message = failure.message.trim().split('\n');
   return [
-    ...message.flatMap((line) => wrap(line, width - 3)).map((line) => indented(line)),
-    ...(failure.difference.length === 0 ? [] : ['', ...drawDifference(failure.difference, colors)]),
-    ...(failure.at === undefined ? [] : ['', ...drawPlace(failure.at, root, colors, width)]),
+    ...message.flatMap((line) => wrap(line, paper.width - 3)).map((line) => indented(line)),
+    ...(failure.difference.length === 0 ? [] : ['', ...drawDifference(failure.difference, paper)]),
+    ...(failure.at === undefined ? [] : ['', ...drawPlace(failure.at, paper)]),
   ];
 }
 
-function drawDifference(lines: readonly string[], colors: Colors): readonly string[] {
+function drawDifference(lines: readonly string[], { colors }: Paper): readonly string[] {
   return lines.map((line) => {
     if (line.startsWith('-')) return indented(colors.green(line));
     return indented(line.startsWith('+') ? colors.red(line) : colors.dim(line));
@@ -23,7 +23,7 @@ function drawDifference(lines: readonly string[], colors: Colors): readonly stri
 }
 
 /** The file and line as an editor's terminal understands them, and the lines around. */
-function drawPlace({ file, line }: NonNullable<Failure['at']>, root: string, colors: Colors, width: number) {
+function drawPlace({ file, line }: NonNullable<Failure['at']>, { root, colors, width }: Paper): readonly string[] {
   const lines = linesOf(join(root, file));
   const numbers = [line - 2, line - 1, line, line + 1].filter((number) => number > 0 && number <= lines.length);
   const frame = numbers.map((number) => {

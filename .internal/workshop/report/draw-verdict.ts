@@ -1,9 +1,9 @@
-import type { Colors } from '../colors.ts';
-import { counted, wrap } from '../text.ts';
+import { counted } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
+import type { Paper } from './paper.ts';
 
 /** Draws how far an exercise is: a bar, and a row for each step. */
-export function drawVerdict(verdict: Verdict, colors: Colors, width: number): readonly string[] {
+export function drawVerdict(verdict: Verdict, { colors, width }: Paper): readonly string[] {
   const { exercise, steps, there, complete } = verdict;
   const rows = steps.map(({ number, title, passed, total, state }) => {
     const mark = { done: colors.green('✓'), next: colors.red('✗'), later: colors.dim('·') }[state];
@@ -26,9 +26,4 @@ export function drawVerdict(verdict: Verdict, colors: Colors, width: number): re
     ...rows,
     ...(rows.length === 0 ? [] : ['']),
   ];
-}
-
-/** A paragraph with one column of margin. */
-export function drawText(text: string, width: number): readonly string[] {
-  return wrap(text, width - 1).map((line) => ` ${line}`);
 }

@@ -69,3 +69,13 @@ function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
+
+/** Ends the whole program, because a thread that is blocked cannot be asked to stop. */
+export function endProgram(): void {
+  const lastResort = setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000);
+  // What was written has to arrive before the end.
+  process.stdout.write('', () => {
+    clearTimeout(lastResort);
+    process.exit(1);
+  });
+}

@@ -84,9 +84,7 @@ test('an error is drawn in the columns there are, its tables as they are, and it
       difference: [],
       at: { file: 'src/game.ts', line: 3 },
     },
-    folder,
-    picocolors.createColors(false),
-    60,
+    { root: folder, colors: picocolors.createColors(false), width: 60, files: [] },
   );
   expect(lines.filter((line) => line.length > 60)).toEqual([]);
   expect(lines).toContain('     Given     nothing has happened');

@@ -1,45 +1,47 @@
 import { clearLine, cursorTo } from 'node:readline';
 
-import type { TestModule } from 'vitest/node';
-
-import type { Colors } from '../colors.ts';
+import { colorsFor } from '../colors.ts';
 import type { PageStep } from '../pages.ts';
 import type { Place } from '../place.ts';
-import { counted, textWidth } from '../text.ts';
+import { textWidth } from '../text.ts';
 import type { TestRun, Verdict } from '../verdict.ts';
 import type { FailedTest } from './collect.ts';
-import { failedTests } from './collect.ts';
-import { drawFailure } from './draw-failure.ts';
-import { drawText, drawVerdict } from './draw-verdict.ts';
-import { failureOf, type ReportedError } from './failure.ts';
+import { drawOthers, type OtherTests } from './draw-others.ts';
+import { drawVerdict } from './draw-verdict.ts';
 import { caller } from './messages.ts';
 import { nextLine } from './next-line.ts';
+import { drawBold, drawFailedTest, drawText, drawTitle, type Paper } from './paper.ts';
 import { solvedLines } from './solved.ts';
 import { whatWasWritten } from './what-was-written.ts';
 
 /** Writes what a learner sees of a run, in its order: the verdict, and then a word on all other tests. */
 export class Screen {
   readonly #root: string;
-  readonly #colors: Colors;
   readonly #stream: NodeJS.WriteStream;
-  #files: readonly string[] = [];
-  #lastLine = '';
-  #isWaiting = false;
+  #pageSteps: readonly PageStep[] = [];
+  #next = '';
   /** Whether nothing was run that belongs to the exercise. */
   #isAside = false;
+  #isWaiting = false;
+  #isFirst = true;
 
-  constructor(root: string, colors: Colors, stream: NodeJS.WriteStream) {
+  constructor(root: string, stream: NodeJS.WriteStream) {
     this.#root = root;
-    this.#colors = colors;
     this.#stream = stream;
   }
 
-  /** Says at once that something happens. While watching, each run begins with an empty screen. */
-  begin(watching: boolean): void {
-    this.#lastLine = '';
+  /**
+   * Says at once that something happens. While watching, each run begins with an empty screen, but for the first: above it stands
+   * what was said on the way there.
+   */
+  begin(pageSteps: readonly PageStep[], watching: boolean): void {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    this.#pageSteps = pageSteps;
+    this.#next = '';
     if (!this.#stream.isTTY) return;
-    if (watching) console.clear();
-    this.#stream.write(this.#colors.dim(' The tests are running …'));
+    if (watching && !isFirst) console.clear();
+    this.#stream.write(this.#paper().colors.dim(' The tests are running …'));
     this.#isWaiting = true;
   }
 
@@ -48,116 +50,52 @@ export class Screen {
     this.#stream.write(content);
   }
 
-  async showVerdict(
-    verdict: Verdict,
-    run: TestRun,
-    failed: readonly FailedTest[],
-    place: Place,
-    pageSteps: readonly PageStep[],
-  ): Promise<void> {
+  async showVerdict(verdict: Verdict, run: TestRun, failed: readonly FailedTest[], place: Place): Promise<void> {
     const { exercise, failure, result } = verdict;
-    this.#files = pageSteps.flatMap(({ file }) => file ?? []);
-    const lines = result === 'none' ? [''] : ['', ...drawVerdict(verdict, this.#colors, this.#width)];
+    const paper = this.#paper();
+    this.#isAside = result === 'none';
+    this.#next = result === 'solved' ? '' : nextLine(verdict, run, this.#pageSteps, caller() === 'watch');
+    if (this.#isAside) return;
     const shown = failed.find(({ name, file }) =>
       result === 'unreadable' ? name === run.unreadable : name === failure?.name && file === failure.file,
     );
-    if (shown !== undefined) lines.push(...this.#draw(shown), '');
-    if (result === 'solved' && place.branch === exercise.solutionBranch) {
-      lines.push(...this.#bold(`This is the solution of exercise ${exercise.number}, and all of its tests pass.`));
-    } else if (result === 'solved') {
-      const card = await whatWasWritten(place, exercise);
-      const [praise = '', ...rest] = solvedLines(verdict, place.manifest, card, caller(), this.#width - 1);
-      lines.push(` ${this.#colors.bold(this.#colors.green(praise))}`, ...rest.map((line) => ` ${line}`.trimEnd()));
-    } else {
-      this.#lastLine = nextLine(verdict, run, pageSteps, caller() === 'watch');
-      lines.push(...this.#bold(this.#lastLine));
-    }
-    this.#isAside = result === 'none';
-    if (!this.#isAside) this.#write([...lines, '']);
+    const lines = ['', ...drawVerdict(verdict, paper), ...(shown === undefined ? [] : drawFailedTest(shown, paper))];
+    if (result !== 'solved') lines.push(...drawBold(this.#next, paper));
+    else if (place.branch === exercise.solutionBranch)
+      lines.push(...drawBold(`This is the solution of exercise ${exercise.number}, and all of its tests pass.`, paper));
+    else lines.push(...(await this.#drawSolved(verdict, place, paper)));
+    this.#write([...lines, '']);
   }
 
-  /**
-   * What there is to say about all other tests: one quiet line when they pass. When some do not, the first of them.
-   *
-   * @param others the test files that are not the exercise's own
-   * @param given the failures of its own tests that show what is given
-   * @param errors what nobody has caught
-   * @param hasRun whether there was any test file to run
-   */
-  showOthers(
-    others: readonly TestModule[],
-    given: readonly FailedTest[],
-    errors: readonly unknown[],
-    hasRun: boolean,
-  ): void {
-    const failed = [...given, ...failedTests(others, this.#root)];
-    const [first] = failed;
-    const total = others.flatMap((module) => [...module.children.allTests()]).length;
-    const [uncaught] = errors;
-    if (uncaught !== undefined) {
-      const failure = failureOf(uncaught as ReportedError, this.#root, '', this.#files);
-      this.#note('An error was thrown that nothing waited for. Is an "await" missing?', failure);
-    }
-    if (!hasRun) this.#write(['', ...drawText('No test file was found that has this in its path.', this.#width), '']);
-    if (first === undefined) {
-      if (total > 0) this.#write([...this.#quietly(total), '']);
-      return;
-    }
-    const more = failed.length === 1 ? '' : ` (and ${counted(failed.length - 1, 'other')})`;
-    const failure = failureOf(first.error ?? { message: '' }, this.#root, first.name, this.#files);
-    this.#note(`Something from before no longer works: ${first.name}${more}`, failure);
-    if (this.#lastLine !== '') this.#write([...this.#bold(this.#lastLine), '']);
+  showOthers(others: OtherTests): void {
+    const lines = drawOthers(others, this.#next, this.#isAside, this.#paper());
+    if (lines.length > 0) this.#write(lines);
   }
 
-  showEndless(name: string, verdict: Verdict | undefined, pageSteps: readonly PageStep[]): void {
-    const file =
-      pageSteps.find(({ number }) => name.startsWith(`${number} `))?.file ?? 'the files of src that you changed';
-    this.#write([
-      '',
-      ...(verdict === undefined ? [] : drawVerdict(verdict, this.#colors, this.#width)),
-      ...this.#title(name),
-      '',
-      ...drawText(
-        'This test does not end. A loop without a limit is the usual reason: look for `for (;;)` or `while` in ' +
-          `${file}. The tests were stopped.`,
-        this.#width,
-      ),
-      '',
-    ]);
+  /** @param verdict how far the exercise is, if that was not shown yet */
+  showEndless(name: string, verdict: Verdict | undefined): void {
+    const paper = this.#paper();
+    const step = this.#pageSteps.find(({ number }) => name.startsWith(`${number} `));
+    const sentence =
+      'This test does not end. A loop without a limit is the usual reason: look for `for (;;)` or `while` in ' +
+      `${step?.file ?? 'the files of src that you have changed'}. The tests were stopped.`;
+    const drawn = verdict === undefined ? [] : drawVerdict(verdict, paper);
+    this.#write(['', ...drawn, ...drawTitle(name, paper), '', ...drawText(sentence, paper), '']);
   }
 
-  get #width(): number {
-    return textWidth(this.#stream.columns);
+  async #drawSolved(verdict: Verdict, place: Place, { colors, width }: Paper): Promise<readonly string[]> {
+    const card = await whatWasWritten(place, verdict.exercise);
+    const [praise = '', ...rest] = solvedLines(verdict, place.manifest, card, caller(), width - 1);
+    return [` ${colors.bold(colors.green(praise))}`, ...rest.map((line) => ` ${line}`.trimEnd())];
   }
 
-  #quietly(total: number): readonly string[] {
-    const all = `${counted(total, 'test')} ${total === 1 ? 'was run, and passes' : 'were run, and all of them pass'}.`;
-    if (this.#isAside) return drawText(`${all} ${this.#lastLine}`, this.#width);
-    return [` ${this.#colors.dim(`${counted(total, 'earlier test')} ${total === 1 ? 'passes' : 'pass'}, too.`)}`];
-  }
-
-  #note(title: string, failure: ReturnType<typeof failureOf>): void {
-    const [first = '', ...rest] = drawText(title, this.#width);
-    const drawn = drawFailure(failure, this.#root, this.#colors, this.#width);
-    this.#write([this.#colors.yellow(first), ...rest.map((line) => this.#colors.yellow(line)), '', ...drawn, '']);
-  }
-
-  #draw({ name, error }: FailedTest): readonly string[] {
-    if (error === undefined) return this.#title(name);
-    const failure = failureOf(error, this.#root, name, this.#files);
-    return [...this.#title(name), '', ...drawFailure(failure, this.#root, this.#colors, this.#width)];
-  }
-
-  #title(name: string): readonly string[] {
-    const [first = '', ...rest] = drawText(name, this.#width - 2);
-    return [
-      ` ${this.#colors.red('✗')}${this.#colors.bold(first)}`,
-      ...rest.map((line) => this.#colors.bold(`  ${line}`)),
-    ];
-  }
-
-  #bold(text: string): readonly string[] {
-    return drawText(text, this.#width).map((line) => this.#colors.bold(line));
+  #paper(): Paper {
+    return {
+      root: this.#root,
+      colors: colorsFor(this.#stream),
+      width: textWidth(this.#stream.columns),
+      files: this.#pageSteps.flatMap(({ file }) => file ?? []),
+    };
   }
 
   #write(lines: readonly string[]): void {
