@@ -1,25 +1,15 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { describe, test } from 'vitest';
 
-import { vitest } from './commands/context.ts';
 import { Git } from './git.ts';
+import { failing, makeExercise, own, passing, runTests, testFile } from './proof/small-exercise.ts';
 import { hashOfSource } from './source-hash.ts';
-import { readFolder } from './sources.ts';
-import { composeSteps } from './steps.ts';
 
 /** Promise: whatever the tests of an exercise do, a learner sees the open step first, and a run ends. */
 
-const root = join(import.meta.dirname, '..', '..');
-const own = 'tests/exercise-02-play-the-game';
 const earlier = 'tests/exercise-01-start-game/1-earlier.test.ts';
-
-const testFile = (...lines: readonly string[]) => `import { test } from 'vitest';\n${lines.join('\n')}\n`;
-const passing = (name: string) => `test('${name}', () => {});`;
-const failing = (name: string, message = 'it is wrong') =>
-  `test('${name}', () => { throw new Error(${JSON.stringify(message)}); });`;
 
 describe.concurrent('the run of an exercise', { timeout: 300_000 }, () => {
   test('shows its own tests first, then an earlier one that fails, and no store', async ({ expect }) => {
@@ -154,39 +144,6 @@ function expectStopped(code: number | null, output: string): void {
       : 'the sentence is missing',
   ].filter((problem) => problem !== '');
   if (problems.length > 0) throw new Error(`${problems.join(', ')}:\n${output}`);
-}
-
-/** The start of exercise 2, with tests of our own in place of the workshop's. */
-function makeExercise(name: string, files: Readonly<Record<string, string>>): string {
-  const { manifest, files: paths } = readFolder(root);
-  const step = composeSteps(manifest, paths).find((one) => one.name === '02 start');
-  // Inside of main, so that the packages are found; git does not see it.
-  const folder = join(root, '.workshop', 'reporter', name.replaceAll(' ', '-'));
-  rmSync(folder, { recursive: true, force: true });
-  const kept = [...(step?.tree ?? [])].filter(([path]) => !path.startsWith('tests/'));
-  for (const [path, source] of kept) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    cpSync(join(root, source), join(folder, path));
-  }
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
-
-function runTests(folder: string, ...filter: readonly string[]) {
-  const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$|NO_COLOR$)/;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, [vitest, 'run', ...filter], { cwd: folder, env });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.once('close', (code) => {
-      resolve({ code, output });
-    });
-  });
 }
 
 function progressOf(folder: string): unknown {
