@@ -61,7 +61,7 @@ describe.concurrent('the run of an exercise', { timeout: 300_000 }, () => {
     writeFileSync(join(folder, own, '1-moves.test.ts'), testFile(passing('2.1 a')));
     const { code, output } = await runTests(folder);
     expect(code).toBe(1);
-    expect(output).toMatch(/1 of 1 steps.*✗ types.*the compiler was asked.*the compiler does not\s+agree yet/s);
+    expect(output).toMatch(/1 of 1 step.*✗ types.*the compiler was asked.*the compiler does not\s+agree yet/s);
     expect(output).not.toContain('solved');
   });
 

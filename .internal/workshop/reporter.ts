@@ -2,8 +2,9 @@ import { join } from 'node:path';
 
 import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node';
 
+import { noticeMoves } from './folders.ts';
 import { readSteps, type PageStep } from './pages.ts';
-import { findPlace, type Place } from './place.ts';
+import { findPlace } from './place.ts';
 import { hashOfSource } from './source-hash.ts';
 import { collect, failedTests, otherTests, withFailed } from './report/collect.ts';
 import { EndlessTestGuard, endProgram, type RunningTest } from './report/endless.ts';
@@ -26,11 +27,12 @@ type Options = {
  */
 export default class LearnerReporter implements Reporter {
   readonly #root = join(import.meta.dirname, '..', '..');
-  readonly #home: Place;
+  /** What runs in another exercise's folder is of no use to anybody. */
+  readonly #hasMoved = noticeMoves(this.#root);
   readonly #guard: EndlessTestGuard;
   readonly #screen = new Screen(this.#root, process.stdout);
   #vitest: Vitest | undefined;
-  #place: Place;
+  #place = findPlace(this.#root);
   #pageSteps: readonly PageStep[] = [];
   #source = '';
   #waiting = new Set<string>();
@@ -41,8 +43,6 @@ export default class LearnerReporter implements Reporter {
   #asked = '';
 
   constructor({ patience = 10 }: Options = {}) {
-    this.#home = findPlace(this.#root);
-    this.#place = this.#home;
     this.#guard = new EndlessTestGuard(patience, (test) => {
       this.#giveUp(test);
     });
@@ -101,7 +101,7 @@ export default class LearnerReporter implements Reporter {
   }
 
   async #showVerdict(): Promise<void> {
-    const { exercise } = findPlace(this.#root);
+    const { exercise } = this.#place;
     if (exercise === undefined || this.#hasMoved()) return;
     this.#isShown = true;
     const run = this.#collect();
@@ -137,11 +137,6 @@ export default class LearnerReporter implements Reporter {
       const own = this.#known().filter(({ moduleId }) => this.#isOwn(moduleId));
       runTypesAgain(vitest, own);
     }
-  }
-
-  /** Whether the folder holds another exercise by now: what runs is of no use to anybody. */
-  #hasMoved(): boolean {
-    return findPlace(this.#root).exercise?.number !== this.#home.exercise?.number;
   }
 
   #isOwn(moduleId: string): boolean {

@@ -15,7 +15,7 @@ export function drawVerdict(verdict: Verdict, { colors, width }: Paper): readonl
   const numbered = steps.filter(({ number }) => number !== 'types');
   const done = numbered.filter(({ state }) => state === 'done').length;
   const title = `Exercise ${exercise.number}: ${exercise.title}`;
-  const bar = `${'█'.repeat(done)}${'░'.repeat(numbered.length - done)} ${done} of ${numbered.length} steps`;
+  const bar = `${'█'.repeat(done)}${'░'.repeat(numbered.length - done)} ${done} of ${counted(numbered.length, 'step')}`;
   const fits = title.length + bar.length + 3 <= width;
   const drawnBar = bar.replace(/█+/, (part) => colors.green(part)).replace(/░+/, (part) => colors.dim(part));
   const header = fits ? [` ${colors.bold(title)}  ${drawnBar}`] : [` ${colors.bold(title)}`, ` ${drawnBar}`];

@@ -10,7 +10,8 @@ import { failureOf, type ReportedError } from './failure.ts';
 
 const files = ['src/domain/game.ts'];
 const root = '/workshop';
-const failure = (error: ReportedError, test = '1.3 two players start a game') => failureOf(error, root, test, files);
+const failure = (error: ReportedError, test = '1.3 two players start a game') =>
+  failureOf({ name: 'Error', ...error }, root, test, files);
 const frame = (file: string, line: number) => ({ file: `${root}/${file}`, line });
 
 describe('the line to look at', () => {
@@ -41,6 +42,17 @@ describe('the message', () => {
     );
     expect(failure({ message: 'Exercise 1.3: step 1.2 comes first.' }).message).toBe('step 1.2 comes first.');
     expect(failure({ message: 'Exercise 1.2: too wide' }, '(types) it compiles').message).toBe('too wide');
+  });
+
+  test('says so when what was thrown is no error', () => {
+    expect(failure({ name: undefined, message: 'game-already-started' }).message).toBe(
+      'What was thrown is no Error: game-already-started',
+    );
+  });
+
+  test('of a test that was too slow speaks of that, and not of a setting', () => {
+    const message = 'Test timed out in 30000ms.\nIf this is a long-running test, pass a timeout value';
+    expect(failure({ message }).message).toMatch(/^This test did not end within 30 seconds\. Does it wait/);
   });
 
   test('begins with the name of an error of the language', () => {

@@ -38,7 +38,12 @@ export function failureOf(error: ReportedError, root: string, test: string, file
   const text = relativePaths(stripVTControlCharacters(error.message), root);
   const message = readable(step === undefined ? text : text.replace(new RegExp(`^Exercise ${step}: `), ''));
   return {
-    message: isBuiltIn(error.name) && !message.startsWith(error.name) ? `${error.name}: ${message}` : message,
+    message:
+      error.name === undefined
+        ? `What was thrown is no Error: ${message}`
+        : isBuiltIn(error.name) && !message.startsWith(error.name)
+          ? `${error.name}: ${message}`
+          : message,
     difference: error.name === 'AssertionError' ? shortened(error.diff) : [],
     at: placeOf(error, root, files),
   };
@@ -78,8 +83,12 @@ function relativePaths(message: string, root: string): string {
   return message.replaceAll(root + sep, '').replaceAll(`${root.split(sep).join('/')}/`, '');
 }
 
-/** A list of issues, as a schema reports them, becomes one line for each; anything else stays as it is. */
+/** Says in words what a tool says in its own way: a list of issues of a schema, or a test that was too slow. */
 function readable(message: string): string {
+  const [, milliseconds] = /^Test timed out in (\d+)ms/.exec(message) ?? [];
+  if (milliseconds !== undefined) {
+    return `This test did not end within ${Number(milliseconds) / 1000} seconds. Does it wait for something that never happens?`;
+  }
   const start = message.search(/\[\s*\{\s*"/);
   if (start < 0) return message;
   try {

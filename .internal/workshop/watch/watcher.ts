@@ -1,6 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
+import { foldersOf } from '../folders.ts';
 import type { Exercise } from '../manifest.ts';
 import { findPlace } from '../place.ts';
 import { stampOfFiles } from './stamp.ts';
@@ -95,14 +93,5 @@ export class Watcher {
     await this.#tests.stop();
     this.#screen.say(exercise === undefined ? 'You are on main now.' : `You are in exercise ${exercise.number} now.`);
     this.start();
-  }
-}
-
-/** What tells, at little cost, that another exercise may be in the folder. */
-function foldersOf(root: string): string {
-  try {
-    return [...readdirSync(join(root, 'tests')), String(existsSync(join(root, 'solutions')))].join(' ');
-  } catch {
-    return '';
   }
 }
