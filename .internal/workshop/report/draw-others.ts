@@ -1,7 +1,7 @@
 import { counted } from '../text.ts';
 import type { FailedTest } from './collect.ts';
 import type { ReportedError } from './failure.ts';
-import { drawBold, drawNote, drawText, type Paper } from './paper.ts';
+import { drawBold, drawNote, drawText, sentenceOf, type Paper } from './paper.ts';
 
 /** The tests beside those of the steps: of earlier exercises, of what is given, and of the learner. */
 export type OtherTests = {
@@ -36,8 +36,8 @@ export function drawOthers(others: OtherTests, next: string, isAside: boolean, p
 
   const more = failed.length === 1 ? '' : ` (and ${counted(failed.length - 1, 'other')})`;
   const title = isAside
-    ? `${counted(failed.length, 'test')} of ${total} failed. The first is: ${first.name}`
-    : `Something from before no longer works: ${first.name}${more}`;
+    ? `${counted(failed.length, 'test')} of ${total} failed. The first is: ${sentenceOf(first.name)}`
+    : `Something from before no longer works: ${sentenceOf(first.name)}${more}`;
   return [
     ...lines,
     ...drawNote(title, first.name, first.error, paper),

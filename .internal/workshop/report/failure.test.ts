@@ -42,6 +42,7 @@ describe('the message', () => {
     );
     expect(failure({ message: 'Exercise 1.3: step 1.2 comes first.' }).message).toBe('step 1.2 comes first.');
     expect(failure({ message: 'Exercise 1.2: too wide' }, '(types) it compiles').message).toBe('too wide');
+    expect(failure({ message: 'Exercise 1: not a string' }, '(types) it compiles').message).toBe('not a string');
   });
 
   test('says so when what was thrown is no error', () => {

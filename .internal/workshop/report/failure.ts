@@ -34,7 +34,7 @@ const longestDifference = 14;
  */
 export function failureOf(error: ReportedError, root: string, test: string, files: readonly string[]): Failure {
   // The name of the test, or the line below, has said the step already.
-  const step = test.startsWith('(types) ') ? '\\d+\\.\\d+' : /^\d+\.\d+(?= )/.exec(test)?.[0];
+  const step = test.startsWith('(types) ') ? '\\d+(?:\\.\\d+)?' : /^\d+\.\d+(?= )/.exec(test)?.[0];
   const text = relativePaths(stripVTControlCharacters(error.message), root);
   const message = readable(step === undefined ? text : text.replace(new RegExp(`^Exercise ${step}: `), ''));
   return {

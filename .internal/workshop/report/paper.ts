@@ -26,9 +26,14 @@ export function drawBold(text: string, paper: Paper): readonly string[] {
 
 /** The name of a test that has failed. */
 export function drawTitle(name: string, { colors, width }: Paper): readonly string[] {
-  return wrap(name, width - 3).map(
+  return wrap(sentenceOf(name), width - 3).map(
     (line, index) => `${index === 0 ? ` ${colors.red('✗')}` : '  '} ${colors.bold(line)}`,
   );
+}
+
+/** The name of a test without the sign that only programs need: `(there) `, `(types) `. */
+export function sentenceOf(name: string): string {
+  return name.replace(/^\((there|given|types)\) /, '');
 }
 
 /** A test that has failed, and why. */
