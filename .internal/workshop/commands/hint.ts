@@ -14,7 +14,7 @@ export function hint(wanted: string | undefined): void {
 /**
  * The next hint of a step, and how many remain. It is remembered that it was shown.
  *
- * @param solutionKey the key that shows the solution, where there is one
+ * @param solutionKey how to ask for the solution, where that is a key and no command
  * @throws CommandError when there is no such step, or it has no hints
  */
 export function nextHint(folder: string, exercise: Exercise, wanted: string | undefined, solutionKey?: string): string {

@@ -52,7 +52,7 @@ async function act(watcher: Watcher, key: string | undefined): Promise<void> {
   try {
     switch (key) {
       case 'h':
-        console.log(`\n${nextHint(root, currentExercise(findPlace(root)), undefined, 's')}\n`);
+        console.log(`\n${nextHint(root, currentExercise(findPlace(root)), undefined, 'press s')}\n`);
         break;
       case 's':
         await showSolution();

@@ -11,7 +11,8 @@ export function nextLine(verdict: Verdict, run: TestRun, pageSteps: readonly Pag
   const { exercise, open, result } = verdict;
   const step = pageSteps.find(({ number }) => number === open);
   const where = step?.file === undefined ? '' : `, in ${step.file}`;
-  const named = `Next: step ${open ?? ''} "${step?.title ?? ''}"${where}.`;
+  const title = step === undefined ? '' : ` "${step.title}"`;
+  const named = `Next: step ${open ?? ''}${title}${where}.`;
   switch (result) {
     case 'unreadable':
       return (
