@@ -8,10 +8,12 @@ const { exercise } = findPlace(root);
 
 const always: TestUserConfig = {
   include: ['tests/**/*.test.ts', '.internal/**/*.test.ts'],
-  // Threads without isolation: the test files of an exercise share their imports, and the answer comes at once.
+  // Threads without isolation: the test files of an exercise share their imports, and the answer
+  // comes at once.
   pool: 'threads',
   isolate: false,
-  // An error is shown where the learner's code or the test is, and not in the language that the tests are written in.
+  // An error is shown where the learner's code or the test is, and not in the language that the
+  // tests are written in.
   onStackTrace: (_error, { file }) => !file.includes('/tests/support/'),
 };
 

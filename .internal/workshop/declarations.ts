@@ -3,7 +3,10 @@ import ts from 'typescript';
 /** A declaration on the top level of a file. */
 export type Declaration = {
   readonly text: string;
-  /** Where it stands in the file: the offset of its first character, without the comment above it, and that after its last. */
+  /**
+   * Where it stands in the file: the offset of its first character, without the comment above it,
+   * and that after its last.
+   */
   readonly from: number;
   readonly to: number;
   readonly isType: boolean;
@@ -22,7 +25,10 @@ export function declarationsOf(text: string): ReadonlyMap<string, Declaration> {
   );
 }
 
-/** The steps that a text leaves open: `todo('2.3', …)`, or a comment that begins with "Exercise 2.3" or "Exercises 2.3 and 2.4". */
+/**
+ * The steps that a text leaves open: `todo('2.3', …)`, or a comment that begins with "Exercise 2.3"
+ * or "Exercises 2.3 and 2.4".
+ */
 export function stepsNamedIn(text: string): readonly string[] {
   const calls = [...text.matchAll(/\btodo\(\s*['"`](\d+\.\d+)['"`]/g)].map(([, step]) => step);
   const comments = [...text.matchAll(/(?:\/\/|\*) *Exercises? (.*)/g)].flatMap(([, words = '']) =>

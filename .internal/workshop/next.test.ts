@@ -6,7 +6,10 @@ import { describe, test } from 'vitest';
 import type { Git } from './git.ts';
 import { commitAll, makeClone, runCommand } from './test-repository.ts';
 
-/** Promise: one goes on when the exercise is solved, knows what from, and may take one's own way along. */
+/**
+ * Promise: one goes on when the exercise is solved, knows what from, and may take one's own way
+ * along.
+ */
 
 const second = '02-exercise-play-the-game';
 const third = '03-exercise-persisting-the-events';

@@ -20,7 +20,10 @@ export type Overview = {
 /** The number of columns of the first screen. */
 const width = 60;
 
-/** The first screen: what this is, how far one is, what the machine has, and the one next thing to do. 60 columns wide. */
+/**
+ * The first screen: what this is, how far one is, what the machine has, and the one next thing to
+ * do. 60 columns wide.
+ */
 export function drawOverview(overview: Overview, colors: Colors): string {
   const { place, branches } = overview;
   return [

@@ -6,7 +6,10 @@ import type { Exercise } from './manifest.ts';
 import type { CommitSource } from './sources.ts';
 import type { Step } from './steps.ts';
 
-/** A file of an exercise as a learner has written it, where the next exercise leaves it as the solution has it. */
+/**
+ * A file of an exercise as a learner has written it, where the next exercise leaves it as the
+ * solution has it.
+ */
 export type OwnFile = {
   readonly path: string;
   readonly content: Buffer;
@@ -16,7 +19,10 @@ export type OwnFile = {
 
 type Workshop = { readonly git: Git; readonly source: CommitSource; readonly steps: readonly Step[] };
 
-/** The files that can be taken along: of this exercise, solved in another way than the solution does, and left alone by the next. */
+/**
+ * The files that can be taken along: of this exercise, solved in another way than the solution
+ * does, and left alone by the next.
+ */
 export function findOwnFiles({ git, source, steps }: Workshop, { number }: Exercise): readonly OwnFile[] {
   const [start, solution, next] = [stepOf(number, 'start'), stepOf(number, 'solution'), stepOf(number + 1, 'start')];
   return [...(solution?.tree.keys() ?? [])].flatMap((path) => {
@@ -38,8 +44,8 @@ export function findOwnFiles({ git, source, steps }: Workshop, { number }: Exerc
 }
 
 /**
- * Writes the files into the folder of the next exercise, as changes that are not committed. One that is no longer what the exercise
- * begins with is somebody's work: it is left alone.
+ * Writes the files into the folder of the next exercise, as changes that are not committed. One
+ * that is no longer what the exercise begins with is somebody's work: it is left alone.
  *
  * @returns the paths that were written, and those that were left
  */

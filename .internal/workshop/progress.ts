@@ -7,7 +7,10 @@ import type { Exercise } from './manifest.ts';
 import type { Place } from './place.ts';
 import { hashOfSource } from './source-hash.ts';
 
-/** What the tests said when they were last run, and which hints were shown. Git does not see this file. */
+/**
+ * What the tests said when they were last run, and which hints were shown. Git does not see this
+ * file.
+ */
 const progressPath = '.workshop/progress.json';
 
 const count = z.int().nonnegative();
@@ -36,12 +39,15 @@ export type Progress = {
   readonly hints: Readonly<Record<string, number>>;
 };
 
-/** How far an exercise is. 'changed' means that its source is no longer the one that the tests ran on. */
+/**
+ * How far an exercise is. 'changed' means that its source is no longer the one that the tests ran
+ * on.
+ */
 export type State = 'not started' | 'in progress' | 'solved' | 'changed';
 
 /**
- * What is known of the progress. A file that is missing or damaged means that nothing is known: the next run of the tests writes
- * it again.
+ * What is known of the progress. A file that is missing or damaged means that nothing is known: the
+ * next run of the tests writes it again.
  */
 export function readProgress(root: string): Progress {
   try {
@@ -75,7 +81,7 @@ export function forgetExercise(root: string, exercise: number): void {
   });
 }
 
-export function isSolved(progress: Counts | undefined): boolean {
+function isSolved(progress: Counts | undefined): boolean {
   return progress !== undefined && progress.total > 0 && progress.passed === progress.total;
 }
 
@@ -92,12 +98,18 @@ export function stateOf({ number }: Exercise, place: Place, progress: Progress, 
   return isSolved(known) ? 'solved' : 'in progress';
 }
 
-/** What tells the source in the folder from any other; `undefined` on main, where it is nobody's answer. */
+/**
+ * What tells the source in the folder from any other; `undefined` on main, where it is nobody's
+ * answer.
+ */
 export function currentSource({ root, exercise }: Place): string | undefined {
   return exercise === undefined ? undefined : hashOfSource(root);
 }
 
-/** A folder that cannot be written to is no reason for a test run to fail: the screens will say "not started", and that is all. */
+/**
+ * A folder that cannot be written to is no reason for a test run to fail: the screens will say "not
+ * started", and that is all.
+ */
 function write(root: string, { exercises, hints }: Progress): void {
   const path = join(root, progressPath);
   try {

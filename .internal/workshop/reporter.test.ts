@@ -7,7 +7,10 @@ import { Git } from './git.ts';
 import { failing, makeExercise, own, passing, runTests, testFile } from './proof/small-exercise.ts';
 import { hashOfSource } from './source-hash.ts';
 
-/** Promise: whatever the tests of an exercise do, a learner sees the open step first, and a run ends. */
+/**
+ * Promise: whatever the tests of an exercise do, a learner sees the open step first, and a run
+ * ends.
+ */
 
 const earlier = 'tests/exercise-01-start-game/1-earlier.test.ts';
 

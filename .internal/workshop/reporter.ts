@@ -21,9 +21,10 @@ type Options = {
 };
 
 /**
- * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first failure of the next one, and where to
- * go on. That comes as soon as the exercise's own tests have ended; all others follow in a line or two.
- * `npx vitest run --reporter=verbose` shows everything instead.
+ * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first
+ * failure of the next one, and where to go on. That comes as soon as the exercise's own tests have
+ * ended; all others follow in a line or two. `npx vitest run --reporter=verbose` shows everything
+ * instead.
  */
 export default class LearnerReporter implements Reporter {
   readonly #root = join(import.meta.dirname, '..', '..');
@@ -126,7 +127,10 @@ export default class LearnerReporter implements Reporter {
     endProgram();
   }
 
-  /** What vitest overlooks while watching: a file that was saved before the tests have read it, and the types. */
+  /**
+   * What vitest overlooks while watching: a file that was saved before the tests have read it, and
+   * the types.
+   */
   async #runWhatWasOverlooked(): Promise<void> {
     const vitest = this.#vitest;
     if (vitest?.config.watch !== true) return;

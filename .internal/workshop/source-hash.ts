@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Tells the source of an exercise, everything in `src`, from any other. Line ends do not matter. */
+/**
+ * Tells the source of an exercise, everything in `src`, from any other. Line ends do not matter.
+ */
 export function hashOfSource(root: string): string {
   const hash = createHash('sha256');
   for (const path of filesBelow(join(root, 'src'))) {

@@ -13,13 +13,16 @@ export type StepDifference = {
   readonly path: string;
   readonly mine: string;
   readonly solved: string;
-  /** The other steps whose lines come along, because they are in the same declaration; by the declaration's name. */
+  /**
+   * The other steps whose lines come along, because they are in the same declaration; by the
+   * declaration's name.
+   */
   readonly others: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
- * What a step asks for in a file. The declarations that name the step at the start of the exercise belong to it; so does what the
- * solution has added for them: helpers and imports.
+ * What a step asks for in a file. The declarations that name the step at the start of the exercise
+ * belong to it; so does what the solution has added for them: helpers and imports.
  *
  * @returns nothing where the file has no part in the step
  */
@@ -48,7 +51,10 @@ function withHelpers(
   return used.length === 0 ? names : withHelpers([...names, ...used], solved, before);
 }
 
-/** A text with some of its declarations as the solution has them. Those that it does not have are added at its end. */
+/**
+ * A text with some of its declarations as the solution has them. Those that it does not have are
+ * added at its end.
+ */
 function replaced(
   mine: string,
   own: ReadonlyMap<string, Declaration>,
@@ -66,7 +72,10 @@ function replaced(
   return added.length === 0 ? text : `${text.trimEnd()}\n\n${added.join('\n\n')}\n`;
 }
 
-/** A text with those imports of the solution that it now needs, and without that of `todo` when nothing is left open. */
+/**
+ * A text with those imports of the solution that it now needs, and without that of `todo` when
+ * nothing is left open.
+ */
 function withImports(text: string, solution: string): string {
   const own = importsOf(text);
   const body = own.reduce((rest, { text: line }) => rest.replace(line, ''), text);

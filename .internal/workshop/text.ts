@@ -1,6 +1,7 @@
 /**
- * Breaks a text into lines, where it has spaces. A line that is indented by two spaces or more is code or a table, and stays
- * as it is. So does a word that is longer than a line: a path that is broken cannot be opened.
+ * Breaks a text into lines, where it has spaces. A line that is indented by two spaces or more is
+ * code or a table, and stays as it is. So does a word that is longer than a line: a path that is
+ * broken cannot be opened.
  *
  * @param width the most columns that a line may have
  */
@@ -21,7 +22,10 @@ function wrapParagraph(paragraph: string, width: number): readonly string[] {
 
 const unbreakable = '\u00a0';
 
-/** A command within a text that is going to be wrapped: it stays on one line, so that it can be copied. */
+/**
+ * A command within a text that is going to be wrapped: it stays on one line, so that it can be
+ * copied.
+ */
 export function command(text: string): string {
   return text.replaceAll(' ', unbreakable);
 }

@@ -1,7 +1,9 @@
 import type { Exercise } from './manifest.ts';
 import type { PageStep } from './pages.ts';
 
-/** How one test ended. One that has not run, for whatever reason, was skipped: it proves nothing. */
+/**
+ * How one test ended. One that has not run, for whatever reason, was skipped: it proves nothing.
+ */
 export type Outcome = {
   readonly name: string;
   /** From the top of the repository, with slashes. */
@@ -23,7 +25,7 @@ export type TestRun = {
 type Counts = { readonly passed: number; readonly total: number };
 
 /** How a step stands: done, the next one to do, or one for later. */
-export type StepVerdict = Counts & {
+type StepVerdict = Counts & {
   /** '2.3', or 'types' for the compiler's opinion, which is the last row. */
   readonly number: string;
   readonly title: string;
@@ -57,8 +59,8 @@ export type Verdict = {
 const typesTitle = 'It compiles, too';
 
 /**
- * Says what a run of the tests means for somebody in an exercise. Only the exercise's own tests count; tests of earlier exercises
- * decide nothing.
+ * Says what a run of the tests means for somebody in an exercise. Only the exercise's own tests
+ * count; tests of earlier exercises decide nothing.
  */
 export function judge(run: TestRun, exercise: Exercise, pageSteps: readonly PageStep[]): Verdict {
   const own = run.outcomes.filter(({ file }) => file.startsWith(`tests/${exercise.name}/`));

@@ -6,7 +6,10 @@ import { describe, test, type TestContext } from 'vitest';
 
 import { failing, makeExercise, own, passing, testFile } from './proof/small-exercise.ts';
 
-/** Promise: watch answers to every save, whatever the save does, and knows which exercise is in the folder. */
+/**
+ * Promise: watch answers to every save, whatever the save does, and knows which exercise is in the
+ * folder.
+ */
 
 const importing = "import '../../src/mine.ts';";
 

@@ -6,7 +6,10 @@ import { readSteps } from '../pages.ts';
 import { colors, exerciseNumbered, openWorkshop, root, type Workshop } from './context.ts';
 import { colorOption } from './git-options.ts';
 
-/** Steps through the solution of an exercise: what it changes, file by file, and then the tests, step by step. */
+/**
+ * Steps through the solution of an exercise: what it changes, file by file, and then the tests,
+ * step by step.
+ */
 export async function demo(number: number): Promise<void> {
   const workshop = openWorkshop();
   const screens = screensOf(workshop, number);

@@ -71,7 +71,10 @@ function showHint(
   ].join('\n');
 }
 
-/** Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no wider than a page. */
+/**
+ * Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no
+ * wider than a page.
+ */
 function plain(markdown: string): string {
   const text = markdown
     .replace(/```\w*\n(.*?)```/gs, (_, code: string) => code.trimEnd().replace(/^/gm, '    '))

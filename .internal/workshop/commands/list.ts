@@ -53,7 +53,9 @@ function rowsOf(place: Place) {
   });
 }
 
-/** The branches to work on whose last commit is somebody's, and not one that the workshop has made. */
+/**
+ * The branches to work on whose last commit is somebody's, and not one that the workshop has made.
+ */
 function branchesWithCommits({ manifest }: Place): readonly string[] {
   const refs = manifest.exercises.map(({ branch }) => `refs/heads/${branch}`);
   const tips = new Git(root).ask('for-each-ref', '--format=%(refname:short) %(committeremail)', ...refs) ?? '';

@@ -7,7 +7,8 @@ import { root, vitest } from './context.ts';
 /**
  * Runs the exercise's own tests, and shows them.
  *
- * @returns whether the exercise is solved. Tests that show what is given, and those of earlier exercises, have no part in it.
+ * @returns whether the exercise is solved. Tests that show what is given, and those of earlier
+ *   exercises, have no part in it.
  */
 export function runOwnTests({ name, number }: Exercise): Promise<boolean> {
   return new Promise((resolve, reject) => {

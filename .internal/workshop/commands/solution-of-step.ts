@@ -29,7 +29,9 @@ export function showStep(workshop: Workshop, exercise: Exercise, files: readonly
   }
   say(`From yours (-) to the solution (+) of step ${step}, ${title}. ${whole}`);
   for (const [name, others] of open.flatMap((difference) => [...difference.others])) {
-    say(`${name} is shown whole: it also holds the lines of ${others.length === 1 ? 'step' : 'steps'} ${enumerate(others)}.`);
+    say(
+      `${name} is shown whole: it also holds the lines of ${others.length === 1 ? 'step' : 'steps'} ${enumerate(others)}.`,
+    );
   }
   console.log();
   show(open);

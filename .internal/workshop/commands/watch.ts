@@ -83,7 +83,10 @@ async function showSolution(): Promise<void> {
   await solution({});
 }
 
-/** The tests and the next exercise do not share a folder that changes: they begin anew when it has changed. */
+/**
+ * The tests and the next exercise do not share a folder that changes: they begin anew when it has
+ * changed.
+ */
 async function goOn(watcher: Watcher): Promise<void> {
   await watcher.pause(async () => {
     try {

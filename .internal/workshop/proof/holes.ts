@@ -1,6 +1,8 @@
 import { declarationsOf, stepsNamedIn } from '../declarations.ts';
 
-/** A declaration that an exercise leaves open: in its start it is another one than in its solution. */
+/**
+ * A declaration that an exercise leaves open: in its start it is another one than in its solution.
+ */
 export type Hole = {
   readonly file: string;
   readonly name: string;

@@ -6,8 +6,9 @@ import { beforeEach, type TestContext } from 'vitest';
 import { channelName, type Announcement } from './announcement.ts';
 
 /**
- * Runs in the thread of the tests, before each test file. It announces what begins and what has ended, and skips the type check of an
- * exercise as long as one of its other tests fails: one thing at a time.
+ * Runs in the thread of the tests, before each test file. It announces what begins and what has
+ * ended, and skips the type check of an exercise as long as one of its other tests fails: one thing
+ * at a time.
  */
 
 type Shared = { readonly channel: BroadcastChannel; readonly failed: Map<string, Set<string>> };

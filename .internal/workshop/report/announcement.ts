@@ -1,4 +1,7 @@
-/** What the thread of the tests tells the main thread, at once: vitest's own messages wait until that thread is free. */
+/**
+ * What the thread of the tests tells the main thread, at once: vitest's own messages wait until
+ * that thread is free.
+ */
 export type Announcement = {
   readonly id: string;
   readonly name: string;

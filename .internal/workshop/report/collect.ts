@@ -60,7 +60,10 @@ export function failedTests(modules: readonly TestModule[], root: string): reado
   });
 }
 
-/** The tests beside those of the steps: how many are not of this exercise, and which have failed, what is given first. */
+/**
+ * The tests beside those of the steps: how many are not of this exercise, and which have failed,
+ * what is given first.
+ */
 export function otherTests(modules: readonly TestModule[], root: string, folder: string) {
   const isOwn = (path: string) => path.startsWith(`${folder}/`);
   const others = modules.filter(({ moduleId }) => !isOwn(pathIn(root, moduleId)));

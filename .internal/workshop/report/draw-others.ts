@@ -3,7 +3,9 @@ import type { FailedTest } from './collect.ts';
 import type { ReportedError } from './failure.ts';
 import { drawBold, drawNote, drawText, sentenceOf, type Paper } from './paper.ts';
 
-/** The tests beside those of the steps: of earlier exercises, of what is given, and of the learner. */
+/**
+ * The tests beside those of the steps: of earlier exercises, of what is given, and of the learner.
+ */
 export type OtherTests = {
   /** How many there are that are not of this exercise. */
   readonly total: number;
@@ -15,9 +17,11 @@ export type OtherTests = {
 };
 
 /**
- * What there is to say about all other tests: one quiet line when they pass. When some do not, the first of them.
+ * What there is to say about all other tests: one quiet line when they pass. When some do not, the
+ * first of them.
  *
- * @param next what is to be done next, if the screen has said so: it is said again where it would be out of sight
+ * @param next what is to be done next, if the screen has said so: it is said again where it would
+ *   be out of sight
  * @param isAside whether nothing was run that belongs to a step
  */
 export function drawOthers(others: OtherTests, next: string, isAside: boolean, paper: Paper): readonly string[] {

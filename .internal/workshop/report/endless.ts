@@ -7,8 +7,9 @@ import { channelName, type Announcement } from './announcement.ts';
 export type RunningTest = { readonly name: string; readonly file: string };
 
 /**
- * Notices a test that does not end. A loop without a limit blocks the thread that the tests run in, so no timer fires there. This
- * one watches from the main thread. It counts the processor's time and not the clock's: a slow machine is no endless loop.
+ * Notices a test that does not end. A loop without a limit blocks the thread that the tests run in,
+ * so no timer fires there. This one watches from the main thread. It counts the processor's time
+ * and not the clock's: a slow machine is no endless loop.
  */
 export class EndlessTestGuard {
   readonly #running = new Map<string, RunningTest & { readonly since: number }>();

@@ -3,7 +3,9 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-/** The error of a test as vitest hands it to a reporter. What a test adds to an error comes along. */
+/**
+ * The error of a test as vitest hands it to a reporter. What a test adds to an error comes along.
+ */
 export type ReportedError = {
   readonly name?: string | undefined;
   readonly message: string;
@@ -83,7 +85,10 @@ function relativePaths(message: string, root: string): string {
   return message.replaceAll(root + sep, '').replaceAll(`${root.split(sep).join('/')}/`, '');
 }
 
-/** Says in words what a tool says in its own way: a list of issues of a schema, or a test that was too slow. */
+/**
+ * Says in words what a tool says in its own way: a list of issues of a schema, or a test that was
+ * too slow.
+ */
 function readable(message: string): string {
   const [, milliseconds] = /^Test timed out in (\d+)ms/.exec(message) ?? [];
   if (milliseconds !== undefined) {

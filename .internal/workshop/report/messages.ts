@@ -5,7 +5,9 @@ export type ReporterMessage =
   | { readonly kind: 'ended' }
   | { readonly kind: 'endless' };
 
-/** Who has started a run; `undefined` for `npm test`. What the screen says to do next depends on it. */
+/**
+ * Who has started a run; `undefined` for `npm test`. What the screen says to do next depends on it.
+ */
 export type Caller = 'watch' | 'next' | undefined;
 
 /** The variable that says so. */

@@ -3,7 +3,8 @@ import { command, counted } from '../text.ts';
 import type { TestRun, Verdict } from '../verdict.ts';
 
 /**
- * What to do next, in a sentence or two. It is not asked for an exercise that is solved: there is more to say then.
+ * What to do next, in a sentence or two. It is not asked for an exercise that is solved: there is
+ * more to say then.
  *
  * @param watching whether the tests run again by themselves
  */

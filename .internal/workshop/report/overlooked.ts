@@ -8,7 +8,10 @@ export async function runAllAgain(vitest: Vitest): Promise<void> {
   setImmediate(() => void vitest.rerunTestSpecifications(all, true));
 }
 
-/** Asks the compiler once more. Its test imports nothing, so vitest does not know that every change concerns it. */
+/**
+ * Asks the compiler once more. Its test imports nothing, so vitest does not know that every change
+ * concerns it.
+ */
 export function runTypesAgain(vitest: Vitest, own: readonly TestModule[]): void {
   const types = own.filter(({ children }) => [...children.allTests()].some(isTypes));
   const specifications = types.flatMap(({ moduleId }) => vitest.getModuleSpecifications(moduleId));

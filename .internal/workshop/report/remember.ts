@@ -3,8 +3,8 @@ import { readProgress, rememberRun, type ExerciseProgress } from '../progress.ts
 import type { Verdict } from '../verdict.ts';
 
 /**
- * Remembers a run as the learner's progress, if it says something about it: all tests of the exercise have run, and not on the
- * workshop's own solution.
+ * Remembers a run as the learner's progress, if it says something about it: all tests of the
+ * exercise have run, and not on the workshop's own solution.
  *
  * @param source the source that the tests ran on
  */
@@ -21,7 +21,8 @@ export function remember({ root, branch }: Place, verdict: Verdict, source: stri
 }
 
 /**
- * Remembers that one test fails, and leaves everything else as it was known: more cannot be said of a run that was cut short.
+ * Remembers that one test fails, and leaves everything else as it was known: more cannot be said of
+ * a run that was cut short.
  *
  * @param step the step that the test belongs to
  */

@@ -14,7 +14,10 @@ import { drawBold, drawFailedTest, drawText, drawTitle, type Paper } from './pap
 import { solvedLines } from './solved.ts';
 import { whatWasWritten } from './what-was-written.ts';
 
-/** Writes what a learner sees of a run, in its order: the verdict, and then a word on all other tests. */
+/**
+ * Writes what a learner sees of a run, in its order: the verdict, and then a word on all other
+ * tests.
+ */
 export class Screen {
   readonly #root: string;
   readonly #stream: NodeJS.WriteStream;
@@ -31,8 +34,8 @@ export class Screen {
   }
 
   /**
-   * Says at once that something happens. While watching, each run begins with an empty screen, but for the first: above it stands
-   * what was said on the way there.
+   * Says at once that something happens. While watching, each run begins with an empty screen, but
+   * for the first: above it stands what was said on the way there.
    */
   begin(pageSteps: readonly PageStep[], watching: boolean): void {
     const isFirst = this.#isFirst;

@@ -4,9 +4,11 @@ import type { Place } from '../place.ts';
 import { counted, enumerate } from '../text.ts';
 
 /**
- * What a learner has written in an exercise, in a sentence: the names of what was open at its start, and how many lines.
+ * What a learner has written in an exercise, in a sentence: the names of what was open at its
+ * start, and how many lines.
  *
- * @returns nothing without git, or where the start of the exercise is not in the history of the branch
+ * @returns nothing without git, or where the start of the exercise is not in the history of the
+ *   branch
  */
 export async function whatWasWritten({ root }: Place, { number }: Exercise): Promise<string | undefined> {
   const git = new Git(root);

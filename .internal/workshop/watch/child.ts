@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 
 /**
- * The tests on every save, as a program of its own: the watch that a person looks at starts it, and ends it when a test hangs. It
- * stays warm between two saves. On the message 'run all' it runs everything once more.
+ * The tests on every save, as a program of its own: the watch that a person looks at starts it, and
+ * ends it when a test hangs. It stays warm between two saves. On the message 'run all' it runs
+ * everything once more.
  */
 const root = join(import.meta.dirname, '..', '..', '..');
 process.chdir(root);

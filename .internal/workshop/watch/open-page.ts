@@ -14,7 +14,9 @@ export async function openPage(root: string, page: string): Promise<string> {
     : `Nothing here can open a page. It is ${path} – click the path with Ctrl held down, or open it in your editor.`;
 }
 
-/** Whether a program accepts to open something. One that is still busy after a second has accepted. */
+/**
+ * Whether a program accepts to open something. One that is still busy after a second has accepted.
+ */
 function opens([program = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true });

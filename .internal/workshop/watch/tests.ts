@@ -8,7 +8,9 @@ type Listener = {
   readonly onBegin: () => void;
   /** A run has ended, and was shown. */
   readonly onEnd: () => void;
-  /** The program has ended by itself: a test hung, or there was nothing that it could start with. */
+  /**
+   * The program has ended by itself: a test hung, or there was nothing that it could start with.
+   */
   readonly onStop: (hung: boolean) => void;
 };
 

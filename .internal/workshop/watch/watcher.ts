@@ -11,8 +11,9 @@ type Screen = {
 };
 
 /**
- * Decides when the tests run. Saves are the test program's own business. What it cannot know is decided here: that it has hung and has to
- * start again, and that another terminal has gone on to another exercise.
+ * Decides when the tests run. Saves are the test program's own business. What it cannot know is
+ * decided here: that it has hung and has to start again, and that another terminal has gone on to
+ * another exercise.
  */
 export class Watcher {
   readonly #root: string;
