@@ -17,7 +17,7 @@ const events = 'src/domain/events.ts';
 const game = 'src/domain/game.ts';
 const mine = '// in my own way';
 
-describe.concurrent('going on to the next exercise', { timeout: 300_000 }, () => {
+describe.concurrent('going on to the next exercise', { timeout: 600_000 }, () => {
   test('says what one goes on from, and takes nothing along that nobody asked for', async ({ expect }) => {
     const git = solveSecond('plain');
     const { code, output } = await runCommand(git.folder, ['next']);

@@ -14,7 +14,7 @@ import { hashOfSource } from './source-hash.ts';
 
 const earlier = 'tests/exercise-01-start-game/1-earlier.test.ts';
 
-describe.concurrent('the run of an exercise', { timeout: 300_000 }, () => {
+describe.concurrent('the run of an exercise', { timeout: 600_000 }, () => {
   test('shows its own tests first, then an earlier one that fails, and no store', async ({ expect }) => {
     const folder = makeExercise('order', {
       [`${own}/1-moves.test.ts`]: testFile(passing('2.1 a'), failing('2.2 b', 'Exercise 2.2: the move is missing.')),
@@ -120,7 +120,7 @@ describe.concurrent('the run of an exercise', { timeout: 300_000 }, () => {
   });
 });
 
-describe.concurrent('a test that does not end', { timeout: 300_000 }, () => {
+describe.concurrent('a test that does not end', { timeout: 600_000 }, () => {
   test.each([
     ['awaits for ever', 'for (;;) await Promise.resolve();'],
     ['blocks its thread', 'for (;;) {}'],

@@ -15,11 +15,6 @@ import { remember, rememberFailure } from './report/remember.ts';
 import { Screen } from './report/screen.ts';
 import { isTypes, judge, stepOf, type TestRun, type Verdict } from './verdict.ts';
 
-type Options = {
-  /** The processor time, in seconds, that a test may take. */
-  readonly patience?: number;
-};
-
 /**
  * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first
  * failure of the next one, and where to go on. That comes as soon as the exercise's own tests have
@@ -43,7 +38,8 @@ export default class LearnerReporter implements Reporter {
   #compiled = '';
   #asked = '';
 
-  constructor({ patience = 10 }: Options = {}) {
+  /** @param options patience: the processor time, in seconds, that a test may take */
+  constructor({ patience = 10 }: { readonly patience?: number } = {}) {
     this.#guard = new EndlessTestGuard(patience, (test) => {
       this.#giveUp(test);
     });

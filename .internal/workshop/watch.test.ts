@@ -13,7 +13,7 @@ import { failing, makeExercise, own, passing, testFile } from './proof/small-exe
 
 const importing = "import '../../src/mine.ts';";
 
-describe.concurrent('watching', { timeout: 300_000 }, () => {
+describe.concurrent('watching', { timeout: 600_000 }, () => {
   test('says at once that it runs, and asks the compiler about every change', async ({ expect, onTestFinished }) => {
     const folder = makeExercise('watch types', {
       'src/mine.ts': 'export const mine = 1;\n',
