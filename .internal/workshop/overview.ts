@@ -123,14 +123,19 @@ export function nextStep(overview: Overview): { explanation: string; command: st
 }
 
 function afterSolving({ place, branches }: Overview, here: Exercise, isSolution: boolean) {
+  const isLast = place.manifest.exercises[here.number] === undefined;
+  const goesOn = !isLast && typeof branches !== 'string';
+  const play = goesOn ? `Play it with ${command('npm run play')}, answer` : 'Answer';
   const solved = isSolution
     ? `This is the solution of exercise ${here.number}.`
-    : `Exercise ${here.number} is solved. Play it with ${command('npm run play')}, answer the questions in ${here.page}, ` +
+    : `Exercise ${here.number} is solved. ${play} the questions in ${here.page}, ` +
       `and compare: ${command('npm run workshop -- solution --all')}.`;
-  if (typeof branches === 'string') return { explanation: `${solved} Now play it:`, command: 'npm run play' };
-  if (place.manifest.exercises[here.number] === undefined) {
-    const onward = 'It was the last one: "After the workshop" in README.md says how to go on. Now play it:';
-    return { explanation: `${solved} ${onward}`, command: 'npm run play' };
+  if (goesOn) {
+    return {
+      explanation: `${solved} Then go on to the next one:`,
+      command: 'npm run workshop -- next',
+    };
   }
-  return { explanation: `${solved} Then go on to the next one:`, command: 'npm run workshop -- next' };
+  const onward = isLast ? ' It was the last one: "After the workshop" in README.md says how to go on.' : '';
+  return { explanation: `${solved}${onward} Play what you have built:`, command: 'npm run play' };
 }
