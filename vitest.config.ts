@@ -1,22 +1,44 @@
-import { existsSync } from 'node:fs';
+import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
 
-import { defineConfig } from 'vitest/config';
+import { findPlace } from './.internal/workshop/place.ts';
+import { ownTestsFirst } from './.internal/workshop/report/own-tests-first.ts';
 
-/** Only main has the folder of the solutions. */
-const onMain = existsSync('solutions');
+const root = import.meta.dirname;
+const { exercise } = findPlace(root);
 
-export default defineConfig({
-  test: {
-    include: ['tests/**/*.test.ts', '.internal/**/*.test.ts'],
-    // Threads without isolation: the test files of an exercise share their imports, and the answer comes at once.
-    pool: 'threads',
-    isolate: false,
-    // On main, many tests start programs of their own, all at once. A learner's test that hangs is told so soon.
-    maxConcurrency: 3,
-    testTimeout: onMain ? 60_000 : 5_000,
-    hookTimeout: onMain ? 120_000 : 10_000,
-    reporters: onMain ? ['default'] : ['./.internal/workshop/reporter.ts'],
-    // An error is shown where the learner's code or the test is, and not in the language that the tests are written in.
-    onStackTrace: (_error, { file }) => !file.includes('/tests/support/'),
-  },
-});
+const always: TestUserConfig = {
+  include: ['tests/**/*.test.ts', '.internal/**/*.test.ts'],
+  // Threads without isolation: the test files of an exercise share their imports, and the answer
+  // comes at once.
+  pool: 'threads',
+  isolate: false,
+  // An error is shown where the learner's code or the test is, and not in the language that the
+  // tests are written in.
+  onStackTrace: (_error, { file }) => !file.includes('/tests/support/'),
+};
+
+const onMain: TestUserConfig = {
+  reporters: ['default'],
+  // Many tests start programs of their own, all at once.
+  maxConcurrency: 3,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+/** Whether somebody has said which tests to run: `npx vitest run tests/event-store`. */
+const isChoice = process.argv.slice(2).some((word) => !/^(-.*|run|watch|dev|related)$/.test(word));
+
+const inExercise: TestUserConfig = {
+  setupFiles: ['./.internal/workshop/report/announce.ts'],
+  reporters: ['./.internal/workshop/reporter.ts'],
+  // The stores are given, and nothing that one does in an exercise can break them.
+  exclude: [...configDefaults.exclude, ...(isChoice ? [] : ['tests/event-store/**'])],
+  // The learner's own step comes first, and everything else after it.
+  fileParallelism: false,
+  sequence: { sequencer: ownTestsFirst(root, `tests/${exercise?.name ?? ''}`) },
+  // A slow machine is no mistake. A loop that does not end is noticed in another way.
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
+export default defineConfig({ test: { ...always, ...(exercise === undefined ? onMain : inExercise) } });

@@ -64,7 +64,7 @@ describe('the program', () => {
       child.kill('SIGTERM');
       expect(await ended).toBe(0);
       expect(output()).toMatch(/append {2}game-1 {2}expected any {2}\[GameStarted\] {2}-> revision 0/);
-      expect(output()).toMatch(/read {4}game-1 {2}-> 1 events/);
+      expect(output()).toMatch(/read {4}game-1 {2}-> 1 event\n/);
       expect(errors()).toBe('');
     },
   );

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { parseManifest } from './manifest.ts';
 import { drawOverview, nextStep, type Overview } from './overview.ts';
 import type { Progress } from './progress.ts';
+import { composeSteps } from './steps.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const manifest = parseManifest(readFileSync(join(root, 'exercises', 'workshop.json'), 'utf8'));
@@ -15,12 +16,16 @@ const [first, second] = manifest.exercises;
 const solved = { passed: 3, total: 3 };
 
 function knowing(...known: readonly [number, { passed: number; total: number }][]): Progress {
-  return { exercises: new Map(known.map(([number, counts]) => [number, { ...counts, steps: {} }])), hints: {} };
+  return {
+    exercises: new Map(known.map(([number, counts]) => [number, { ...counts, steps: {}, source: 'abc' }])),
+    hints: {},
+  };
 }
 
 const onMain: Overview = {
   place: { root, manifest, exercise: undefined, branch: 'main' },
   progress: knowing(),
+  source: 'abc',
   machine: { node: '20.19.0', git: '2.39.5', containers: undefined, kurrentdb: false },
   branches: [],
 };
@@ -46,6 +51,11 @@ describe('the one next command', () => {
       'npm test',
     ],
     ['in a solved exercise, is to go on', { ...inFirst, progress: knowing([1, solved]) }, 'npm run workshop -- next'],
+    [
+      'in an exercise whose source has changed since the tests ran, is to run them',
+      { ...inFirst, progress: knowing([1, solved]), source: 'another' },
+      'npm test',
+    ],
     [
       'on a solution, is to go on',
       { ...inFirst, place: { ...inFirst.place, branch: first?.solutionBranch } },
@@ -79,4 +89,28 @@ test.each([
   const lines = drawOverview(overview, picocolors.createColors(false)).split('\n');
   const command = nextStep(overview).command;
   expect(lines.filter((line) => line.length > 60 && !line.includes(command))).toEqual([]);
+});
+
+test('a solved exercise is not left without playing it, its questions and its solution', () => {
+  const { explanation } = nextStep({ ...inFirst, progress: knowing([1, solved]) });
+  const places = ['npm\u00a0run\u00a0play', first?.page ?? '', 'solution\u00a0--all'].map((what) =>
+    explanation.indexOf(what),
+  );
+  expect(places).not.toContain(-1);
+  expect(places.toSorted((one, other) => one - other)).toEqual(places);
+});
+
+test('after the last exercise, the screen says how to go on', () => {
+  const last = manifest.exercises.at(-1);
+  const place = { ...onMain.place, exercise: last, branch: last?.branch };
+  const progress = knowing([manifest.exercises.length, solved]);
+  expect(nextStep({ ...onMain, place, progress }).explanation).toContain('"After the workshop" in README.md');
+});
+
+test('a branch with commits of one’s own is not called "not started"', () => {
+  const steps = composeSteps(manifest, new Map());
+  const branches = steps.map((step) => ({ branch: step.branch, step, state: 'is yours' as const }));
+  const screen = drawOverview({ ...onMain, branches }, picocolors.createColors(false));
+  expect(screen).toContain('(with your commits)');
+  expect(screen).not.toContain('not started');
 });

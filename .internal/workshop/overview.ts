@@ -1,18 +1,17 @@
-import type picocolors from 'picocolors';
-
 import type { BranchOutcome } from './branches.ts';
+import type { Colors } from './colors.ts';
 import type { Machine } from './machine.ts';
 import type { Exercise } from './manifest.ts';
 import type { Place } from './place.ts';
-import { wrap } from './text.ts';
-import { isSolved, type ExerciseProgress, type Progress } from './progress.ts';
-
-type Colors = ReturnType<typeof picocolors.createColors>;
+import { stateOf, type Progress, type State } from './progress.ts';
+import { command, counted, wrap } from './text.ts';
 
 /** Everything that the first screen shows. */
 export type Overview = {
   readonly place: Place;
   readonly progress: Progress;
+  /** What tells the source in the folder from any other. */
+  readonly source: string | undefined;
   readonly machine: Machine;
   /** What became of the branches, or the sentence that says why there are none. */
   readonly branches: readonly BranchOutcome[] | string;
@@ -21,7 +20,10 @@ export type Overview = {
 /** The number of columns of the first screen. */
 const width = 60;
 
-/** The first screen: what this is, how far one is, what the machine has, and the one next thing to do. 60 columns wide. */
+/**
+ * The first screen: what this is, how far one is, what the machine has, and the one next thing to
+ * do. 60 columns wide.
+ */
 export function drawOverview(overview: Overview, colors: Colors): string {
   const { place, branches } = overview;
   return [
@@ -37,23 +39,36 @@ export function drawOverview(overview: Overview, colors: Colors): string {
   ].join('\n');
 }
 
-function drawExercise(exercise: Exercise, { place, progress, branches }: Overview, colors: Colors): readonly string[] {
-  const here = place.exercise?.number === exercise.number;
+function drawExercise(exercise: Exercise, overview: Overview, colors: Colors): readonly string[] {
+  const here = overview.place.exercise?.number === exercise.number;
   const number = `${here ? '>' : ' '} ${exercise.number}`;
   const title = `${number}  ${exercise.title.padEnd(26)} ${String(exercise.minutes).padStart(3)} min  `;
-  const yours =
-    typeof branches !== 'string' &&
-    branches.some(({ branch, state }) => branch === exercise.branch && state === 'is yours');
+  const yours = isYours(exercise, overview);
   return [
-    `${here ? colors.bold(title) : title}${drawProgress(progress.exercises.get(exercise.number), colors)}`,
+    `${here ? colors.bold(title) : title}${drawState(exercise, overview, colors)}`,
     colors.dim(`     ${exercise.branch}${yours ? ' (with your commits)' : ''}`),
   ];
 }
 
-function drawProgress(progress: ExerciseProgress | undefined, colors: Colors): string {
-  if (progress === undefined) return 'not started';
-  if (isSolved(progress)) return colors.green('solved');
-  return colors.yellow(`${progress.passed} of ${progress.total} tests`);
+function isYours(exercise: Exercise, { branches }: Overview): boolean {
+  if (typeof branches === 'string') return false;
+  return branches.some(({ branch, state }) => branch === exercise.branch && state === 'is yours');
+}
+
+function drawState(exercise: Exercise, overview: Overview, colors: Colors): string {
+  const { progress } = overview;
+  const known = progress.exercises.get(exercise.number);
+  const words: Record<State, string> = {
+    'not started': isYours(exercise, overview) ? 'begun, not tested' : 'not started',
+    'in progress': colors.yellow(`${known?.passed ?? 0} of ${counted(known?.total ?? 0, 'test')}`),
+    solved: colors.green('solved'),
+    changed: colors.yellow('changed'),
+  };
+  return words[stateIn(overview, exercise)];
+}
+
+function stateIn({ place, progress, source }: Overview, exercise: Exercise): State {
+  return stateOf(exercise, place, progress, source);
 }
 
 function drawMachine({ node, git, containers, kurrentdb }: Machine): readonly string[] {
@@ -70,18 +85,18 @@ function drawNext(overview: Overview, colors: Colors): readonly string[] {
 }
 
 /** The one thing to do now: why, and what to type. */
-export function nextStep({ place, progress, branches }: Overview): { explanation: string; command: string } {
+export function nextStep(overview: Overview): { explanation: string; command: string } {
+  const { place, branches } = overview;
   const { exercises } = place.manifest;
   const here = place.exercise;
   if (here === undefined) {
-    const next = exercises.find(({ number }) => !isSolved(progress.exercises.get(number)));
+    const next = exercises.find((exercise) => stateIn(overview, exercise) !== 'solved');
     if (next === undefined)
       return { explanation: 'You have solved all of it. Play what you have built:', command: 'npm run play' };
     if (typeof branches === 'string') {
-      const command = `npm run workshop -- unpack ${next.number} ../exercise-${next.number}`;
       return {
         explanation: `Next is exercise ${next.number}, ${next.title}. Write it into a folder of its own:`,
-        command,
+        command: `npm run workshop -- unpack ${next.number} ../exercise-${next.number}`,
       };
     }
     return {
@@ -90,17 +105,37 @@ export function nextStep({ place, progress, branches }: Overview): { explanation
     };
   }
 
-  if (!isSolved(progress.exercises.get(here.number)) && place.branch !== here.solutionBranch) {
+  const state = stateIn(overview, here);
+  const isSolution = place.branch === here.solutionBranch;
+  if (state === 'changed') {
+    return {
+      explanation: `You are in exercise ${here.number}. Its source has changed since the tests last ran. Run them:`,
+      command: 'npm test',
+    };
+  }
+  if (state !== 'solved' && !isSolution) {
     return {
       explanation: `You are in exercise ${here.number}. Open ${here.page} beside your editor, and run its tests:`,
       command: 'npm test',
     };
   }
-  if (exercises[here.number] === undefined || typeof branches === 'string') {
-    return { explanation: `Exercise ${here.number} is solved. Play what you have built:`, command: 'npm run play' };
+  return afterSolving(overview, here, isSolution);
+}
+
+function afterSolving({ place, branches }: Overview, here: Exercise, isSolution: boolean) {
+  const isLast = place.manifest.exercises[here.number] === undefined;
+  const goesOn = !isLast && typeof branches !== 'string';
+  const play = goesOn ? `Play it with ${command('npm run play')}, answer` : 'Answer';
+  const solved = isSolution
+    ? `This is the solution of exercise ${here.number}.`
+    : `Exercise ${here.number} is solved. ${play} the questions in ${here.page}, ` +
+      `and compare: ${command('npm run workshop -- solution --all')}.`;
+  if (goesOn) {
+    return {
+      explanation: `${solved} Then go on to the next one:`,
+      command: 'npm run workshop -- next',
+    };
   }
-  return {
-    explanation: `Exercise ${here.number} is solved. Go on to the next one:`,
-    command: 'npm run workshop -- next',
-  };
+  const onward = isLast ? ' It was the last one: "After the workshop" in README.md says how to go on.' : '';
+  return { explanation: `${solved}${onward} Play what you have built:`, command: 'npm run play' };
 }

@@ -15,8 +15,8 @@ export type PageStep = {
 type Hint = { readonly title: string; readonly text: string };
 
 /**
- * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src` that is named below it in
- * backquotes, and with the folded hints (`<details>`) that stand there.
+ * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src`
+ * that is named below it in backquotes, and with the folded hints (`<details>`) that stand there.
  *
  * @returns none when the page cannot be read
  */

@@ -1,12 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { forgetExercise, readProgress, rememberHints, rememberRun } from './progress.ts';
+import { parseManifest } from './manifest.ts';
+import { currentSource, forgetExercise, readProgress, rememberHints, rememberRun, stateOf } from './progress.ts';
+import { hashOfSource } from './source-hash.ts';
 import { makeFolder } from './test-repository.ts';
 
-const run = { passed: 1, total: 3, steps: { '1.2': { passed: 1, total: 1 }, '1.3': { passed: 0, total: 2 } } };
+const root = join(import.meta.dirname, '..', '..');
+const manifest = parseManifest(readFileSync(join(root, 'exercises', 'workshop.json'), 'utf8'));
+const [first, second] = manifest.exercises;
+if (first === undefined || second === undefined) throw new Error('there are no exercises');
+
+const run = {
+  passed: 1,
+  total: 3,
+  steps: { '1.2': { passed: 1, total: 1 }, '1.3': { passed: 0, total: 2 } },
+  source: 'abc',
+};
 
 test('the outcome of a run is remembered for each exercise, and the hints beside it', () => {
   const folder = makeFolder();
@@ -42,3 +54,46 @@ test.each(['', '{', '[]', '{"exercises":{"1":{"passed":"all"}},"hints":{}}', '{"
     expect(readProgress(folder).exercises.get(1)).toEqual(run);
   },
 );
+
+describe('the one answer to how far an exercise is', () => {
+  const solvedIn = (folder: string, source: string) => {
+    const place = { root: folder, manifest, exercise: first, branch: first.branch };
+    const progress = { exercises: new Map([[1, { ...run, passed: 3, source }]]), hints: {} };
+    return { place, progress, source: currentSource(place) };
+  };
+
+  test('is "solved" while the source is the one that the tests ran on', () => {
+    const folder = makeSource();
+    const { place, progress, source } = solvedIn(folder, hashOfSource(folder));
+    expect(stateOf(first, place, progress, source)).toBe('solved');
+  });
+
+  test('is "changed" as soon as the source is another one', () => {
+    const { place, progress, source } = solvedIn(makeSource(), 'another');
+    expect(stateOf(first, place, progress, source)).toBe('changed');
+  });
+
+  test('stays "solved" for an exercise that one has left', () => {
+    const { place, progress, source } = solvedIn(makeSource(), 'another');
+    expect(stateOf(first, { ...place, exercise: second, branch: second.branch }, progress, source)).toBe('solved');
+  });
+
+  test('is "not started" where no test has run', () => {
+    const { place, progress, source } = solvedIn(makeSource(), 'another');
+    expect(stateOf(second, place, progress, source)).toBe('not started');
+  });
+});
+
+test('line ends make no other source, and anything else does', () => {
+  const [one, other] = [makeSource('a\nb\n'), makeSource('a\r\nb\r\n')];
+  expect(hashOfSource(other)).toBe(hashOfSource(one));
+  writeFileSync(join(one, 'src', 'more.ts'), '');
+  expect(hashOfSource(other)).not.toBe(hashOfSource(one));
+});
+
+function makeSource(text = 'export {};\n'): string {
+  const folder = makeFolder();
+  mkdirSync(join(folder, 'src'));
+  writeFileSync(join(folder, 'src', 'game.ts'), text);
+  return folder;
+}

@@ -3,20 +3,34 @@ import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
-/** What the tests said when they were last run, and which hints were shown. Git does not see this file. */
+import type { Exercise } from './manifest.ts';
+import type { Place } from './place.ts';
+import { hashOfSource } from './source-hash.ts';
+
+/**
+ * What the tests said when they were last run, and which hints were shown. Git does not see this
+ * file.
+ */
 const progressPath = '.workshop/progress.json';
 
 const count = z.int().nonnegative();
 const counts = z.object({ passed: count, total: count });
 const progressSchema = z.object({
-  exercises: z.record(z.string().regex(/^\d+$/), counts.extend({ steps: z.record(z.string(), counts) })),
+  exercises: z.record(
+    z.string().regex(/^\d+$/),
+    counts.extend({ steps: z.record(z.string(), counts), source: z.string().default('') }),
+  ),
   hints: z.record(z.string(), count),
 });
 
 type Counts = { readonly passed: number; readonly total: number };
 
 /** The tests of an exercise at their last run, all together and step by step. */
-export type ExerciseProgress = Counts & { readonly steps: Readonly<Record<string, Counts>> };
+export type ExerciseProgress = Counts & {
+  readonly steps: Readonly<Record<string, Counts>>;
+  /** The source that the tests ran on, as {@link hashOfSource} tells it. */
+  readonly source: string;
+};
 
 export type Progress = {
   /** By the number of the exercise. */
@@ -26,8 +40,14 @@ export type Progress = {
 };
 
 /**
- * What is known of the progress. A file that is missing or damaged means that nothing is known: the next run of the tests writes
- * it again.
+ * How far an exercise is. 'changed' means that its source is no longer the one that the tests ran
+ * on.
+ */
+export type State = 'not started' | 'in progress' | 'solved' | 'changed';
+
+/**
+ * What is known of the progress. A file that is missing or damaged means that nothing is known: the
+ * next run of the tests writes it again.
  */
 export function readProgress(root: string): Progress {
   try {
@@ -41,8 +61,8 @@ export function readProgress(root: string): Progress {
 /** Remembers the outcome of a run of an exercise's tests. */
 export function rememberRun(root: string, exercise: number, outcome: ExerciseProgress): void {
   const { exercises, hints } = readProgress(root);
-  const { passed, total, steps } = outcome;
-  write(root, { exercises: new Map(exercises).set(exercise, { passed, total, steps }), hints });
+  const { passed, total, steps, source } = outcome;
+  write(root, { exercises: new Map(exercises).set(exercise, { passed, total, steps, source }), hints });
 }
 
 /** Remembers how many hints of a step have been shown. */
@@ -61,11 +81,35 @@ export function forgetExercise(root: string, exercise: number): void {
   });
 }
 
-export function isSolved(progress: Counts | undefined): boolean {
+function isSolved(progress: Counts | undefined): boolean {
   return progress !== undefined && progress.total > 0 && progress.passed === progress.total;
 }
 
-/** A folder that cannot be written to is no reason for a test run to fail: the screens will say "not started", and that is all. */
+/**
+ * How far an exercise is: the one answer that every screen gives.
+ *
+ * @param source what {@link currentSource} says
+ */
+export function stateOf({ number }: Exercise, place: Place, progress: Progress, source: string | undefined): State {
+  const known = progress.exercises.get(number);
+  if (known === undefined) return 'not started';
+  const isHere = place.exercise?.number === number && place.branch !== place.exercise.solutionBranch;
+  if (isHere && source !== undefined && known.source !== source) return 'changed';
+  return isSolved(known) ? 'solved' : 'in progress';
+}
+
+/**
+ * What tells the source in the folder from any other; `undefined` on main, where it is nobody's
+ * answer.
+ */
+export function currentSource({ root, exercise }: Place): string | undefined {
+  return exercise === undefined ? undefined : hashOfSource(root);
+}
+
+/**
+ * A folder that cannot be written to is no reason for a test run to fail: the screens will say "not
+ * started", and that is all.
+ */
 function write(root: string, { exercises, hints }: Progress): void {
   const path = join(root, progressPath);
   try {

@@ -1,96 +1,150 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 
-import picocolors from 'picocolors';
-import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node';
 
-import { judge, type Outcome, type Verdict } from './verdict.ts';
-import { findPlace, type Place } from './place.ts';
-import { readSteps } from './pages.ts';
-import { rememberRun, type ExerciseProgress } from './progress.ts';
+import { noticeMoves } from './folders.ts';
+import { readSteps, type PageStep } from './pages.ts';
+import { findPlace } from './place.ts';
+import { hashOfSource } from './source-hash.ts';
+import { collect, failedTests, otherTests, withFailed } from './report/collect.ts';
+import { EndlessTestGuard, endProgram, type RunningTest } from './report/endless.ts';
+import { pathIn } from './report/failure.ts';
+import { tell } from './report/messages.ts';
+import { runAllAgain, runTypesAgain } from './report/overlooked.ts';
+import { remember, rememberFailure } from './report/remember.ts';
+import { Screen } from './report/screen.ts';
+import { isTypes, judge, stepOf, type TestRun, type Verdict } from './verdict.ts';
 
 /**
- * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first failure of the next one, and in the last line
- * where to go on. `npx vitest run --reporter=verbose` shows everything instead.
+ * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first
+ * failure of the next one, and where to go on. That comes as soon as the exercise's own tests have
+ * ended; all others follow in a line or two. `npx vitest run --reporter=verbose` shows everything
+ * instead.
  */
 export default class LearnerReporter implements Reporter {
-  readonly #place: Place;
-  readonly #colors = picocolors.createColors(process.stdout.isTTY ? !process.env['NO_COLOR'] : false);
+  readonly #root = join(import.meta.dirname, '..', '..');
+  /** What runs in another exercise's folder is of no use to anybody. */
+  readonly #hasMoved = noticeMoves(this.#root);
+  readonly #guard: EndlessTestGuard;
+  readonly #screen = new Screen(this.#root, process.stdout);
   #vitest: Vitest | undefined;
+  #place = findPlace(this.#root);
+  #pageSteps: readonly PageStep[] = [];
+  #source = '';
+  #waiting = new Set<string>();
+  #isShown = false;
+  #result: Verdict['result'] | undefined;
+  /** The source that the compiler was last asked about. */
+  #compiled = '';
+  #asked = '';
 
-  constructor() {
-    this.#place = findPlace(join(import.meta.dirname, '..', '..'));
+  /** @param options patience: the processor time, in seconds, that a test may take */
+  constructor({ patience = 10 }: { readonly patience?: number } = {}) {
+    this.#guard = new EndlessTestGuard(patience, (test) => {
+      this.#giveUp(test);
+    });
   }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
   }
 
-  /** While watching, each run begins with an empty screen. */
-  onTestRunStart(): void {
-    if (this.#vitest?.config.watch && process.stdout.isTTY) console.clear();
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    this.#place = findPlace(this.#root);
+    if (this.#hasMoved()) return;
+    this.#pageSteps = readSteps(this.#root, this.#place.exercise?.page ?? '');
+    this.#source = hashOfSource(this.#root);
+    this.#waiting = new Set(specifications.map(({ moduleId }) => moduleId).filter((id) => this.#isOwn(id)));
+    this.#isShown = false;
+    this.#guard.reset();
+    tell({ kind: 'began' });
+    this.#screen.begin(this.#pageSteps, this.#vitest?.config.watch === true);
   }
 
   onUserConsoleLog({ content }: { readonly content: string }): void {
-    process.stdout.write(content);
+    this.#screen.log(content);
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const { root, exercise } = this.#place;
-    if (exercise === undefined) return;
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const unreadable = modules.find((module) => module.errors().length > 0);
-    const outcomes = tests.map((test) => outcomeOf(test, root));
-    const verdict = judge(
-      outcomes,
-      this.#place,
-      readSteps(root, exercise.page),
-      unreadable && pathOf(unreadable, root),
-    );
+  async onTestModuleEnd({ moduleId, children }: TestModule): Promise<void> {
+    const hasCompiled = [...children.allTests()].some((test) => isTypes(test) && test.result().state !== 'skipped');
+    if (hasCompiled && this.#isOwn(moduleId)) this.#compiled = this.#source;
+    if (this.#waiting.delete(moduleId) && this.#waiting.size === 0) await this.#showVerdict();
+  }
 
-    if (verdict.total > 0) rememberRun(root, exercise.number, progressOf(verdict));
-    console.log(`\n${drawVerdict(verdict, this.#colors)}`);
-    if (unreadable !== undefined) this.#showErrors(unreadable.errors(), unreadable);
-    const failure = tests.find((test) => test.result().state === 'failed' && test.name === verdict.firstFailure);
-    if (failure !== undefined && unreadable === undefined) {
-      console.log(` ${this.#colors.red('✗')} ${this.#colors.bold(failure.name)}\n`);
-      this.#showErrors(failure.result().errors ?? [], failure);
+  async onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): Promise<void> {
+    if (this.#hasMoved()) return;
+    const [running] = this.#guard.running;
+    if (errors.length > 0 && running !== undefined) {
+      this.#giveUp(running); // the thread has died in the middle of a test, as when there is no memory left
+      return;
     }
-    console.log(` ${this.#colors.bold(verdict.next)}\n`);
+    if (!this.#isShown) await this.#showVerdict();
+    this.#screen.showOthers({
+      ...otherTests(this.#known(), this.#root, this.#folder),
+      errors,
+      hasRun: modules.length > 0,
+    });
+    tell({ kind: 'ended' });
+    await this.#runWhatWasOverlooked();
   }
 
-  #showErrors(errors: readonly unknown[], { project }: TestCase | TestModule): void {
-    for (const error of errors) this.#vitest?.logger.printError(error, { project, showCodeFrame: true });
+  /** Everything that is known: while watching, also the tests that did not have to run again. */
+  #known(): readonly TestModule[] {
+    return this.#vitest?.state.getTestModules() ?? [];
   }
-}
 
-function drawVerdict({ exercise, steps, others }: Verdict, colors: ReturnType<typeof picocolors.createColors>): string {
-  const rows = steps.map(({ number, title, passed, total, state }) => {
-    const mark = { done: colors.green('✓'), next: colors.red('✗'), later: colors.dim('·') }[state];
-    const text = `${number.padEnd(4)} ${title}`.padEnd(38);
-    const count = state === 'done' ? '' : colors.dim(`${passed} of ${total} tests`);
-    return `   ${mark} ${state === 'later' ? colors.dim(text) : text} ${count}`.trimEnd();
-  });
-  const before = `   ${others.passed === others.total ? colors.green('✓') : colors.red('✗')}      what was there before`;
-  const done = steps.filter(({ state }) => state === 'done').length;
-  const bar = `${colors.green('█'.repeat(done))}${colors.dim('░'.repeat(steps.length - done))}`;
-  return [
-    ` ${colors.bold(`Exercise ${exercise.number}: ${exercise.title}`)}  ${bar} ${done} of ${steps.length} steps`,
-    '',
-    ...(others.total === 0 ? [] : [before]),
-    ...rows,
-    '',
-  ].join('\n');
-}
+  #collect(): TestRun {
+    return collect(this.#known(), this.#root, this.#folder, this.#guard.ended, this.#compiled === this.#source);
+  }
 
-function progressOf({ passed, total, steps }: Verdict): ExerciseProgress {
-  const counts = steps.map(({ number, passed: done, total: all }) => [number, { passed: done, total: all }] as const);
-  return { passed, total, steps: Object.fromEntries(counts) };
-}
+  async #showVerdict(): Promise<void> {
+    const { exercise } = this.#place;
+    if (exercise === undefined || this.#hasMoved()) return;
+    this.#isShown = true;
+    const run = this.#collect();
+    const verdict = judge(run, exercise, this.#pageSteps);
+    this.#result = verdict.result;
+    remember(this.#place, verdict, this.#source);
+    const failed = failedTests(this.#known(), this.#root).filter(({ file }) => file.startsWith(`${this.#folder}/`));
+    await this.#screen.showVerdict(verdict, run, failed, this.#place);
+    tell({ kind: 'verdict', exercise: exercise.number, solved: verdict.result === 'solved' });
+  }
 
-function outcomeOf(test: TestCase, root: string): Outcome {
-  return { name: test.name, file: pathOf(test.module, root), passed: test.result().state !== 'failed' };
-}
+  /** A test does not end. */
+  #giveUp(test: RunningTest): void {
+    const { exercise } = this.#place;
+    if (exercise === undefined) process.exit(1);
+    const run = this.#collect();
+    const verdict = judge(withFailed(run, test.name, pathIn(this.#root, test.file)), exercise, this.#pageSteps);
+    if (!this.#isShown && this.#place.branch !== exercise.solutionBranch)
+      rememberFailure(this.#root, exercise.number, stepOf(test), this.#source);
+    this.#screen.showEndless(test.name, this.#isShown ? undefined : verdict);
+    tell({ kind: 'endless' });
+    endProgram();
+  }
 
-function pathOf(module: TestModule, root: string): string {
-  return relative(root, module.moduleId).split(sep).join('/');
+  /**
+   * What vitest overlooks while watching: a file that was saved before the tests have read it, and
+   * the types.
+   */
+  async #runWhatWasOverlooked(): Promise<void> {
+    const vitest = this.#vitest;
+    if (vitest?.config.watch !== true) return;
+    if (hashOfSource(this.#root) !== this.#source) {
+      await runAllAgain(vitest);
+    } else if (this.#result === 'part' && this.#asked !== this.#source) {
+      this.#asked = this.#source;
+      const own = this.#known().filter(({ moduleId }) => this.#isOwn(moduleId));
+      runTypesAgain(vitest, own);
+    }
+  }
+
+  #isOwn(moduleId: string): boolean {
+    return pathIn(this.#root, moduleId).startsWith(`${this.#folder}/`);
+  }
+
+  /** The folder of the exercise's own tests. */
+  get #folder(): string {
+    return `tests/${this.#place.exercise?.name ?? ''}`;
+  }
 }

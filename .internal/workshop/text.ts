@@ -1,12 +1,15 @@
 /**
- * Breaks a text into lines, where it has spaces. A line that is indented by four spaces is code, and stays as it is.
+ * Breaks a text into lines, where it has spaces. A line that is indented by two spaces or more is
+ * code or a table, and stays as it is. So does a word that is longer than a line: a path that is
+ * broken cannot be opened.
  *
  * @param width the most columns that a line may have
  */
 export function wrap(text: string, width: number): readonly string[] {
   return text
     .split('\n')
-    .flatMap((paragraph) => (paragraph.startsWith('    ') ? [paragraph] : wrapParagraph(paragraph, width)));
+    .flatMap((paragraph) => (paragraph.startsWith('  ') ? [paragraph] : wrapParagraph(paragraph, width)))
+    .map((line) => line.replaceAll(unbreakable, ' '));
 }
 
 function wrapParagraph(paragraph: string, width: number): readonly string[] {
@@ -15,4 +18,32 @@ function wrapParagraph(paragraph: string, width: number): readonly string[] {
     if (last !== undefined && last.length + 1 + word.length <= width) return [...lines.slice(0, -1), `${last} ${word}`];
     return [...lines, word];
   }, []);
+}
+
+const unbreakable = '\u00a0';
+
+/**
+ * A command within a text that is going to be wrapped: it stays on one line, so that it can be
+ * copied.
+ */
+export function command(text: string): string {
+  return text.replaceAll(' ', unbreakable);
+}
+
+/** The columns to write in: those of the terminal, and never more than can be read with ease. */
+export function textWidth(columns: number | undefined): number {
+  return Math.min(columns ?? widest, widest);
+}
+
+const widest = 100;
+
+/** '1 test', '2 tests'. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** 'a', 'a and b', 'a, b and c'. */
+export function enumerate(things: readonly string[]): string {
+  if (things.length < 2) return things.join('');
+  return `${things.slice(0, -1).join(', ')} and ${things.at(-1) ?? ''}`;
 }

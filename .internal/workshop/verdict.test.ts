@@ -1,65 +1,113 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { parseManifest } from './manifest.ts';
 import { readSteps } from './pages.ts';
-import { judge } from './verdict.ts';
+import { nextLine } from './report/next-line.ts';
+import { judge, type Outcome, type TestRun } from './verdict.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const manifest = parseManifest(readFileSync(join(root, 'exercises', 'workshop.json'), 'utf8'));
-const [first, second] = manifest.exercises;
-const place = { root, manifest, exercise: second, branch: second?.branch };
-const steps = readSteps(root, second?.page ?? '');
-const own = `tests/${second?.name ?? ''}/moves.test.ts`;
-const earlier = `tests/${first?.name ?? ''}/the-event.test.ts`;
+const { exercises } = parseManifest(readFileSync(join(root, 'exercises', 'workshop.json'), 'utf8'));
+const [first, exercise] = exercises;
+if (first === undefined || exercise === undefined) throw new Error('there are no exercises');
+const steps = [
+  { number: '2.1', title: 'Remember a move', file: 'src/domain/events.ts', hints: [] },
+  { number: '2.3', title: 'Drop the token', file: 'src/domain/game.ts', hints: [] },
+];
 
-const pass = (name: string, file = own) => ({ name, file, passed: true });
-const fail = (name: string, file = own) => ({ name, file, passed: false });
+const outcome = (state: Outcome['state']) => (name: string, message?: string) => ({
+  name,
+  file: `tests/${exercise.name}/moves.test.ts`,
+  state,
+  message,
+});
+const [pass, fail, skip] = [outcome('passed'), outcome('failed'), outcome('skipped')];
+const earlier = { name: '1.4 x', file: `tests/${first.name}/the-event.test.ts`, state: 'failed' } as const;
+
+const run = (...outcomes: readonly Outcome[]): TestRun => ({ outcomes, complete: true });
+const judged = (tests: TestRun) => judge(tests, exercise, steps);
+const next = (tests: TestRun) => nextLine(judged(tests), tests, steps);
 
 test('the next step is the first one that has a failing test, and the line names its file and its page', () => {
-  const verdict = judge(
-    [pass('2.1 a'), fail('2.10 d'), fail('2.3 c'), pass('2.3 b'), pass('(given) x')],
-    place,
-    steps,
-    undefined,
-  );
+  const tests = run(pass('2.1 a'), fail('2.10 d'), fail('2.3 c'), pass('2.3 b'), pass('(there) x'));
+  const verdict = judged(tests);
   expect(verdict.steps.map(({ number, state, passed, total }) => [number, state, passed, total])).toEqual([
     ['2.1', 'done', 1, 1],
     ['2.3', 'next', 1, 2],
     ['2.10', 'later', 0, 1],
   ]);
-  expect(verdict.firstFailure).toBe('2.3 c');
-  expect(verdict.next).toBe(
+  expect(verdict.failure?.name).toBe('2.3 c');
+  expect(verdict.result).toBe('open');
+  expect(next(tests)).toBe(
     'Next: step 2.3 "Drop the token", in src/domain/game.ts. It is explained in exercises/exercise-02-play-the-game.md',
   );
 });
 
-test('what was right before comes first', () => {
-  const verdict = judge([fail('1.4 x', earlier), fail('2.1 a')], place, steps, undefined);
-  expect(verdict.firstFailure).toBe('1.4 x');
-  expect(verdict.next).toContain('"1.4 x" was right before');
+describe('what is not a test of a step', () => {
+  test('never hides the open step: neither an earlier exercise, nor what is given', () => {
+    const verdict = judged(run(earlier, fail('(given) a'), fail('(there) b'), fail('2.1 c')));
+    expect(verdict.failure?.name).toBe('2.1 c');
+    expect(verdict.there).toEqual({ passed: 0, failed: 2, total: 2 });
+  });
+
+  test('changes nothing about "solved"', () => {
+    expect(judged(run(earlier, fail('(there) b'), pass('2.1 c'))).result).toBe('solved');
+  });
+
+  test('alone, says nothing about "solved", and never "0 of 0"', () => {
+    const tests = run({ ...earlier, state: 'passed' });
+    expect(judged(tests)).toMatchObject({ result: 'none', passed: 0, total: 0 });
+    expect(next(tests)).toBe('None of these tests belongs to a step of exercise 2. Those that do: npm\u00a0test');
+  });
+});
+
+describe('the types', () => {
+  test('are the open step when everything else passes, in the last row', () => {
+    const tests = run(pass('2.1 a'), fail('(types) it compiles', 'events.ts is not right'));
+    expect(judged(tests)).toMatchObject({ result: 'types', open: 'types', passed: 1, total: 2 });
+    expect(judged(tests).steps.at(-1)).toMatchObject({ number: 'types', state: 'next' });
+    expect(next(tests)).toContain('the tests pass, and the compiler does not agree yet');
+  });
+
+  test('name the step, if their message does', () => {
+    const tests = run(pass('2.1 a'), fail('(types) it compiles', 'Exercise 2.1: the type is still the wide one.'));
+    expect(judged(tests).open).toBe('2.1');
+    expect(next(tests)).toContain(
+      'step 2.1 "Remember a move", in src/domain/events.ts. The tests pass, and the compiler',
+    );
+  });
+
+  test('wait while another test fails, and then say nothing', () => {
+    const verdict = judged(run(fail('2.1 a'), skip('(types) it compiles')));
+    expect(verdict).toMatchObject({ result: 'open', open: '2.1' });
+    expect(verdict.steps.at(-1)).toMatchObject({ number: 'types', state: 'later' });
+  });
+
+  test('that were not looked at are no proof', () => {
+    expect(judged(run(pass('2.1 a'), skip('(types) it compiles'))).result).toBe('part');
+  });
+});
+
+describe('a run of a part of the tests', () => {
+  test('never says "solved": of some files', () => {
+    const tests = { ...run(pass('2.1 a')), complete: false };
+    expect(judged(tests)).toMatchObject({ result: 'part', complete: false });
+    expect(next(tests)).toBe('What has run passes: 1 test of exercise 2. All of them: npm\u00a0test');
+  });
+
+  test('never says "solved": with tests that were skipped', () => {
+    expect(judged(run(pass('2.1 a'), skip('2.3 b')))).toMatchObject({ result: 'part', complete: false });
+  });
 });
 
 test('a test file that cannot be run comes before everything', () => {
-  expect(judge([fail('2.1 a')], place, steps, own).next).toContain(`${own} could not be run at all`);
+  const tests = { ...run(fail('2.1 a')), unreadable: 'tests/exercise-02-play-the-game/1-moves.test.ts' };
+  expect(judged(tests)).toMatchObject({ result: 'unreadable', complete: false });
+  expect(next(tests)).toContain('1-moves.test.ts could not be run at all');
 });
 
-test('a solved exercise is praised, and the way on is named', () => {
-  expect(judge([pass('2.1 a')], place, steps, undefined).next).toBe(
-    'Exercise 2 is solved. Well done! Go on with: npm run workshop -- next',
-  );
-});
-
-test('a solution is called one', () => {
-  const there = { ...place, branch: second?.solutionBranch };
-  expect(judge([pass('2.1 a')], there, steps, undefined).next).toContain('This is the solution of exercise 2');
-});
-
-test('after the last exercise, the line says where to go on', () => {
-  const last = manifest.exercises.at(-1);
-  expect(judge([], { ...place, exercise: last, branch: last?.branch }, [], undefined).next).toContain(
-    'It was the last one.',
-  );
+test('every step with a test has its title on the page of the workshop', () => {
+  expect(readSteps(root, exercise.page).map(({ number }) => number)).toContain('2.1');
 });

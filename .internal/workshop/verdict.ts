@@ -1,16 +1,34 @@
 import type { Exercise } from './manifest.ts';
 import type { PageStep } from './pages.ts';
-import type { Place } from './place.ts';
 
-/** How one test ended. */
-export type Outcome = { readonly name: string; readonly file: string; readonly passed: boolean };
+/**
+ * How one test ended. One that has not run, for whatever reason, was skipped: it proves nothing.
+ */
+export type Outcome = {
+  readonly name: string;
+  /** From the top of the repository, with slashes. */
+  readonly file: string;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  /** What the failure says. */
+  readonly message?: string | undefined;
+};
+
+/** Everything that is known of a run of the tests. */
+export type TestRun = {
+  readonly outcomes: readonly Outcome[];
+  /** A test file of the exercise that could not be run at all. */
+  readonly unreadable?: string | undefined;
+  /** Whether every test file of the exercise was run. */
+  readonly complete: boolean;
+};
+
+type Counts = { readonly passed: number; readonly total: number };
 
 /** How a step stands: done, the next one to do, or one for later. */
-type StepVerdict = {
+type StepVerdict = Counts & {
+  /** '2.3', or 'types' for the compiler's opinion, which is the last row. */
   readonly number: string;
   readonly title: string;
-  readonly passed: number;
-  readonly total: number;
   readonly state: 'done' | 'next' | 'later';
 };
 
@@ -18,94 +36,91 @@ type StepVerdict = {
 export type Verdict = {
   readonly exercise: Exercise;
   readonly steps: readonly StepVerdict[];
-  /** The tests of the steps of this exercise. */
+  /** Whether all steps are known: every test of the exercise was run. */
+  readonly complete: boolean;
+  /** The tests that have to pass: those of the steps, and those of the types. */
   readonly passed: number;
   readonly total: number;
-  /** The tests of earlier exercises, and of what is given. */
-  readonly others: { readonly passed: number; readonly total: number };
-  /** The name of the test whose failure is to be looked at first. */
-  readonly firstFailure: string | undefined;
-  /** One line: what to do next. */
-  readonly next: string;
+  /** The tests of this exercise that show what is given. */
+  readonly there: Counts & { readonly failed: number };
+  readonly result:
+    | 'unreadable' // a test file could not be run
+    | 'none' // no test of a step was run: nothing can be said
+    | 'open' // a step is open
+    | 'types' // the steps pass, and the compiler does not agree
+    | 'part' // what has run passes, but not everything has run
+    | 'solved';
+  /** The step to work on. */
+  readonly open: string | undefined;
+  /** The test whose failure is to be looked at first. */
+  readonly failure: Outcome | undefined;
 };
 
+const typesTitle = 'It compiles, too';
+
 /**
- * Says what a run of the tests means for somebody in an exercise.
- *
- * @param unreadable a test file that could not be run at all, if there is one
+ * Says what a run of the tests means for somebody in an exercise. Only the exercise's own tests
+ * count; tests of earlier exercises decide nothing.
  */
-export function judge(
-  outcomes: readonly Outcome[],
-  place: Place,
-  pageSteps: readonly PageStep[],
-  unreadable: string | undefined,
-): Verdict {
-  const { exercise } = place;
-  if (exercise === undefined) throw new Error('there are no steps on the main branch');
-  const isOwn = (outcome: Outcome) =>
-    outcome.file.startsWith(`tests/${exercise.name}/`) && stepOf(outcome) !== undefined;
-  const own = outcomes.filter(isOwn);
-  const others = outcomes.filter((outcome) => !isOwn(outcome));
-  const brokenBefore = others.find(({ passed }) => !passed);
+export function judge(run: TestRun, exercise: Exercise, pageSteps: readonly PageStep[]): Verdict {
+  const own = run.outcomes.filter(({ file }) => file.startsWith(`tests/${exercise.name}/`));
+  const stepTests = own.filter((outcome) => stepOf(outcome) !== undefined);
+  const typeTests = own.filter(isTypes);
+  const wrongType = typeTests.find(({ state }) => state === 'failed');
 
-  const numbers = [...new Set(own.flatMap((outcome) => stepOf(outcome) ?? []))].toSorted(byNumber);
-  const open = numbers.find((number) => own.some((outcome) => stepOf(outcome) === number && !outcome.passed));
-  const steps = numbers.map((number): StepVerdict => {
-    const tests = own.filter((outcome) => stepOf(outcome) === number);
-    const passed = count(tests);
-    const state = passed === tests.length ? 'done' : number === open ? 'next' : 'later';
+  const numbers = [...new Set(stepTests.flatMap((outcome) => stepOf(outcome) ?? []))].toSorted(byNumber);
+  const ofStep = (number: string) => stepTests.filter((outcome) => stepOf(outcome) === number);
+  const failing = numbers.find((number) => ofStep(number).some(({ state }) => state === 'failed'));
+  const named = wrongType?.message === undefined ? undefined : /^Exercise (\d+\.\d+):/.exec(wrongType.message)?.[1];
+  const open = failing ?? (wrongType === undefined ? undefined : (named ?? 'types'));
+
+  const rows = numbers.map((number) => {
     const title = pageSteps.find((step) => step.number === number)?.title ?? '';
-    return { number, title, passed, total: tests.length, state };
+    return rowOf(number, title, ofStep(number), failing);
   });
-
-  return {
+  const typesRow = rowOf('types', typesTitle, typeTests, failing === undefined && wrongType ? 'types' : undefined);
+  const counted = [...stepTests, ...typeTests];
+  const others = own.filter((outcome) => !counted.includes(outcome));
+  const verdict = {
     exercise,
-    steps,
-    passed: count(own),
-    total: own.length,
-    others: { passed: count(others), total: others.length },
-    firstFailure: brokenBefore?.name ?? own.find((outcome) => stepOf(outcome) === open && !outcome.passed)?.name,
-    next: nextLine(place, exercise, pageSteps, unreadable, brokenBefore, open),
+    steps: typeTests.length === 0 ? rows : [...rows, typesRow],
+    complete: run.complete && run.unreadable === undefined && stepTests.every(({ state }) => state !== 'skipped'),
+    ...count(counted),
+    there: { ...count(others), failed: others.filter(({ state }) => state === 'failed').length },
+    open,
   };
+  const isWhole = verdict.complete && verdict.passed === verdict.total;
+  if (run.unreadable !== undefined) return { ...verdict, result: 'unreadable', failure: undefined };
+  if (verdict.total === 0) return { ...verdict, result: 'none', failure: undefined };
+  if (failing !== undefined) return { ...verdict, result: 'open', failure: firstFailed(ofStep(failing)) };
+  if (wrongType !== undefined) return { ...verdict, result: 'types', failure: wrongType };
+  return { ...verdict, result: isWhole ? 'solved' : 'part', failure: undefined };
 }
 
-function nextLine(
-  { manifest, branch }: Place,
-  exercise: Exercise,
-  pageSteps: readonly PageStep[],
-  unreadable: string | undefined,
-  brokenBefore: Outcome | undefined,
-  open: string | undefined,
-): string {
-  if (unreadable !== undefined) {
-    return `Next: ${unreadable} could not be run at all. The error above says why; often it is a typing mistake in src.`;
-  }
-  if (brokenBefore !== undefined) {
-    return `Next: "${brokenBefore.name}" was right before, and is not any more. What it says above shows the way.`;
-  }
-  if (open !== undefined) {
-    const step = pageSteps.find(({ number }) => number === open);
-    const file = step?.file === undefined ? '' : `, in ${step.file}`;
-    return `Next: step ${open} "${step?.title ?? ''}"${file}. It is explained in ${exercise.page}`;
-  }
-  if (branch === exercise.solutionBranch) {
-    return `This is the solution of exercise ${exercise.number}, and all of its tests pass.`;
-  }
-  const next = manifest.exercises[exercise.number];
-  const onward =
-    next === undefined ? 'It was the last one. README.md says how to go on.' : 'Go on with: npm run workshop -- next';
-  return `Exercise ${exercise.number} is solved. Well done! ${onward}`;
+/** Whether a test asks if the exercise compiles. It runs when all others pass. */
+export function isTypes({ name }: { readonly name: string }): boolean {
+  return name.startsWith('(types) ');
 }
 
 /** The step that a test belongs to: its name begins with it. */
-function stepOf({ name }: Outcome): string | undefined {
+export function stepOf({ name }: { readonly name: string }): string | undefined {
   return /^(\d+\.\d+) /.exec(name)?.[1];
+}
+
+function rowOf(number: string, title: string, tests: readonly Outcome[], next: string | undefined): StepVerdict {
+  const { passed, total } = count(tests);
+  const state = passed === total ? 'done' : number === next ? 'next' : 'later';
+  return { number, title, passed, total, state };
+}
+
+function firstFailed(outcomes: readonly Outcome[]): Outcome | undefined {
+  return outcomes.find(({ state }) => state === 'failed');
 }
 
 function byNumber(one: string, other: string): number {
   return Number(one.split('.')[1]) - Number(other.split('.')[1]);
 }
 
-function count(outcomes: readonly Outcome[]): number {
-  return outcomes.filter(({ passed }) => passed).length;
+function count(outcomes: readonly Outcome[]): Counts {
+  return { passed: outcomes.filter(({ state }) => state === 'passed').length, total: outcomes.length };
 }

@@ -4,8 +4,12 @@ import { emitKeypressEvents } from 'node:readline';
 import { matches } from '../manifest.ts';
 import { readSteps } from '../pages.ts';
 import { colors, exerciseNumbered, openWorkshop, root, type Workshop } from './context.ts';
+import { colorOption } from './git-options.ts';
 
-/** Steps through the solution of an exercise: what it changes, file by file, and then the tests, step by step. */
+/**
+ * Steps through the solution of an exercise: what it changes, file by file, and then the tests,
+ * step by step.
+ */
 export async function demo(number: number): Promise<void> {
   const workshop = openWorkshop();
   const screens = screensOf(workshop, number);
@@ -20,19 +24,18 @@ function screensOf(workshop: Workshop, number: number): readonly string[] {
   const { git, place } = workshop;
   const exercise = exerciseNumbered(place, number);
   const [begin, end] = [workshop.commitOf(exercise, 'start'), workshop.commitOf(exercise, 'solution')];
-  const color = `--color=${process.stdout.isTTY && !process.env['NO_COLOR'] ? 'always' : 'never'}`;
   const files = git.run(['diff', '--name-only', begin, end]).trimEnd().split('\n');
   const steps = readSteps(root, exercise.page);
   return [
     [
       colors.bold(`Exercise ${number}: ${exercise.title}`),
       '',
-      git.run(['diff', color, '--stat', begin, end]).trimEnd(),
+      git.run(['diff', colorOption, '--stat', begin, end]).trimEnd(),
     ].join('\n'),
     // Hunk by hunk, so that each fits on a screen.
     ...files.flatMap((file) => {
       const [header = '', ...hunks] = git
-        .run(['diff', color, '--function-context', begin, end, '--', file])
+        .run(['diff', colorOption, '--function-context', begin, end, '--', file])
         .split(/^(?=(?:\u001b\[\d*m)*@@ )/m);
       return hunks.map(
         (hunk, index) =>
@@ -55,7 +58,7 @@ function testsOf({ source, place }: Workshop, number: number, step: string): rea
   return paths.flatMap((path) => {
     const text = readTest(path, source.commit, openWorkshop);
     return [...text.matchAll(/step\(\s*'([\d.]+)',\s*(['"`])(.*?)\2,/gs)].flatMap(([, of, , sentence = '']) =>
-      of === step ? [sentence] : [],
+      of === step ? [sentence.replaceAll(/\$\{[^}]*\}/g, '…')] : [],
     );
   });
 }

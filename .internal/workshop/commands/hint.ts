@@ -2,7 +2,7 @@ import type { Exercise } from '../manifest.ts';
 import { readSteps, type PageStep } from '../pages.ts';
 import { findPlace } from '../place.ts';
 import { readProgress, rememberHints, type Progress } from '../progress.ts';
-import { wrap } from '../text.ts';
+import { command, wrap } from '../text.ts';
 import { colors, CommandError, currentExercise, root } from './context.ts';
 
 /** Shows the next hint of a step: the one that is open, unless told. */
@@ -14,9 +14,10 @@ export function hint(wanted: string | undefined): void {
 /**
  * The next hint of a step, and how many remain. It is remembered that it was shown.
  *
+ * @param solutionKey how to ask for the solution, where that is a key and no command
  * @throws CommandError when there is no such step, or it has no hints
  */
-export function nextHint(folder: string, exercise: Exercise, wanted: string | undefined): string {
+export function nextHint(folder: string, exercise: Exercise, wanted: string | undefined, solutionKey?: string): string {
   const progress = readProgress(folder);
   const steps = readSteps(folder, exercise.page);
   const number = wanted ?? openStep(folder, exercise, progress);
@@ -28,7 +29,7 @@ export function nextHint(folder: string, exercise: Exercise, wanted: string | un
       `There is no step ${number} in exercise ${exercise.number}. There are: ${steps.map((one) => one.number).join(', ')}.`,
     );
   }
-  return showHint(folder, step, progress);
+  return showHint(folder, step, progress, solutionKey);
 }
 
 /** The step that comes next: the first whose tests did not all pass at their last run. */
@@ -43,7 +44,12 @@ export function openStep(folder: string, exercise: Exercise, progress: Progress)
   })?.number;
 }
 
-function showHint(folder: string, { number, title, hints }: PageStep, progress: Progress): string {
+function showHint(
+  folder: string,
+  { number, title, hints }: PageStep,
+  progress: Progress,
+  solutionKey: string | undefined,
+): string {
   if (hints.length === 0) return `Step ${number}, ${title}, has no hints. Its page says all there is to say.`;
   const shown = progress.hints[number] ?? 0;
   // After the last hint, the ladder can be climbed once more.
@@ -52,7 +58,7 @@ function showHint(folder: string, { number, title, hints }: PageStep, progress: 
   const remaining = hints.length - index - 1;
   const left =
     remaining === 0
-      ? 'That was the last hint of this step. The solution: npm run workshop -- solution'
+      ? `That was the last hint of this step. The solution: ${solutionKey ?? command('npm run workshop -- solution')}`
       : `${remaining} more ${remaining === 1 ? 'hint' : 'hints'} for this step.`;
   return [
     colors.bold(`${number} ${title}`),
@@ -61,11 +67,14 @@ function showHint(folder: string, { number, title, hints }: PageStep, progress: 
     '',
     plain(hints[index]?.text ?? ''),
     '',
-    colors.dim(left),
+    ...wrap(left, hintWidth()).map((line) => colors.dim(line)),
   ].join('\n');
 }
 
-/** Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no wider than a page. */
+/**
+ * Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no
+ * wider than a page.
+ */
 function plain(markdown: string): string {
   const text = markdown
     .replace(/```\w*\n(.*?)```/gs, (_, code: string) => code.trimEnd().replace(/^/gm, '    '))
@@ -73,5 +82,9 @@ function plain(markdown: string): string {
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     // A single line break within a paragraph is only how the page was written.
     .replace(/(\S)\n(?=[^\s-])/g, '$1 ');
-  return wrap(text, Math.min(process.stdout.columns || 80, 80)).join('\n');
+  return wrap(text, hintWidth()).join('\n');
+}
+
+function hintWidth(): number {
+  return Math.min(process.stdout.columns || 80, 80);
 }

@@ -3,7 +3,7 @@ import { openRepository } from '../git.ts';
 import { inspectMachine } from '../machine.ts';
 import { drawOverview } from '../overview.ts';
 import { findPlace } from '../place.ts';
-import { readProgress } from '../progress.ts';
+import { currentSource, readProgress } from '../progress.ts';
 import { readCommit } from '../sources.ts';
 import { colors, root } from './context.ts';
 import { isExpected } from './errors.ts';
@@ -11,9 +11,9 @@ import { isExpected } from './errors.ts';
 /** The first screen. It makes the branches that are missing. */
 export async function overview(): Promise<void> {
   const machine = await inspectMachine(root);
-  console.log(
-    drawOverview({ place: findPlace(root), progress: readProgress(root), machine, branches: tryToUpdate() }, colors),
-  );
+  const place = findPlace(root);
+  const [progress, source] = [readProgress(root), currentSource(place)];
+  console.log(drawOverview({ place, progress, source, machine, branches: tryToUpdate() }, colors));
 }
 
 /** What became of the branches, or why there are none: the first screen comes in either case. */

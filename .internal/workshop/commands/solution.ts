@@ -1,15 +1,14 @@
 import { readProgress } from '../progress.ts';
-import { readSteps } from '../pages.ts';
 import { assertNothingUnderWay, assertNotIgnored } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
+import { colorOption, pagerOption } from './git-options.ts';
 import { openStep } from './hint.ts';
 import { keepEverything } from './reset.ts';
 
 /** Shows what is still missing between a learner's files and the solution's, or takes the solution over. */
-export function solution(options: { all?: true; apply?: true }): void {
+export async function solution(options: { all?: true; apply?: true }): Promise<void> {
   const workshop = openWorkshop();
   const exercise = currentExercise(workshop.place);
-  const { git } = workshop;
   const target = workshop.commitOf(exercise, 'solution');
   const files = filesOf(workshop);
 
@@ -17,26 +16,21 @@ export function solution(options: { all?: true; apply?: true }): void {
     applySolution(workshop, target, files);
     return;
   }
-  const step = openStep(root, exercise, readProgress(root));
-  const file = options.all ? undefined : readSteps(root, exercise.page).find(({ number }) => number === step)?.file;
-  const shown = file === undefined ? files : [file];
-  console.log(
-    file === undefined
-      ? `From your files to the solution of exercise ${exercise.number}:`
-      : `From your ${file} to the solution of step ${step ?? ''}. The whole exercise: --all`,
-  );
-  const color = process.stdout.isTTY && !process.env['NO_COLOR'] ? 'always' : 'never';
-  // With -R the difference reads from what one has to what one needs.
-  git.show(['--no-pager', 'diff', `--color=${color}`, '--stat', '-R', target, '--', ...shown]);
-  git.show([
-    ...(process.stdout.isTTY ? ['--paginate'] : ['--no-pager']),
-    'diff',
-    `--color=${color}`,
-    '-R',
-    target,
-    '--',
-    ...shown,
-  ]);
+  const step = options.all ? undefined : openStep(root, exercise, readProgress(root));
+  if (step !== undefined) {
+    // The compiler finds the lines of a step. It takes a moment to load, and the rest does without.
+    const { showStep } = await import('./solution-of-step.ts');
+    if (showStep(workshop, exercise, files, step)) return;
+  }
+  console.log(`From your files (-) to the solution of exercise ${exercise.number} (+):`);
+  showDifference(workshop, target, files);
+}
+
+/** All differences, from what one has to what one needs: with -R, git says so, and its labels change sides. */
+function showDifference({ git }: Workshop, target: string, files: readonly string[]): void {
+  const labels = ['--src-prefix=solution/', '--dst-prefix=yours/'];
+  git.show(['--no-pager', 'diff', colorOption, '--stat', '-R', target, '--', ...files]);
+  git.show([pagerOption, 'diff', colorOption, ...labels, '-R', target, '--', ...files]);
 }
 
 function applySolution(workshop: Workshop, target: string, files: readonly string[]): void {

@@ -1,111 +1,117 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
 
-import { createVitest, type Vitest } from 'vitest/node';
-
 import { findPlace } from '../place.ts';
+import { textWidth, wrap } from '../text.ts';
+import { openPage } from '../watch/open-page.ts';
+import { Watcher } from '../watch/watcher.ts';
 import { colors, currentExercise, root } from './context.ts';
 import { isExpected } from './errors.ts';
 import { nextHint } from './hint.ts';
 import { list } from './list.ts';
-import { next } from './next.ts';
-import { solution } from './solution.ts';
 
 const keys = 'h hint · s solution · o open the page · n next · l list · r run all · q quit';
 
 /** Runs the tests on every save, with a key for everything that one may want in between. */
 export async function watch(): Promise<void> {
-  const { exercise } = findPlace(root);
-  // The reporter says what there is to say: which steps are done, and the first failure of the next one.
-  const reporters = exercise === undefined ? ['default'] : ['./.internal/workshop/reporter.ts'];
   const interactive = process.stdin.isTTY && process.stdout.isTTY;
-  const showKeys = { onTestRunEnd: () => void setImmediate(help) };
-  process.chdir(root);
-  const vitest = await createVitest('test', {
-    watch: true,
-    root,
-    reporters: interactive ? [...reporters, showKeys] : reporters,
+  const watcher = new Watcher(root, {
+    say,
+    onShown: () => {
+      if (interactive) showKeys();
+    },
   });
-  await vitest.start();
-  if (interactive) await listenToKeys(vitest);
+  watcher.start();
+  if (interactive) await listenToKeys(watcher);
   else await new Promise<void>((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
-  await vitest.close();
+  await watcher.end();
 }
 
-function help(): void {
-  console.log(colors.dim(` ${keys}`));
-}
-
-async function listenToKeys(vitest: Vitest): Promise<void> {
+async function listenToKeys(watcher: Watcher): Promise<void> {
   emitKeypressEvents(process.stdin);
   process.stdin.setRawMode(true).resume();
+  let isBusy = false;
   await new Promise<void>((resolve) => {
     process.stdin.on('keypress', (_text: string, key: { name?: string; ctrl?: boolean }) => {
-      const name = key.ctrl && key.name === 'c' ? 'q' : key.name;
-      if (name === 'q') {
+      // A question that a command asks has the keyboard to itself.
+      if (isBusy) return;
+      if (key.name === 'q' || (key.ctrl && key.name === 'c')) {
         resolve();
         return;
       }
-      void act(vitest, name).then((goOn) => {
-        if (goOn) help();
-        else resolve();
+      isBusy = true;
+      void act(watcher, key.name).finally(() => {
+        process.stdin.setRawMode(true).resume();
+        isBusy = false;
       });
     });
   });
   process.stdin.setRawMode(false).pause();
 }
 
-/** @returns whether to go on watching */
-async function act(vitest: Vitest, key: string | undefined): Promise<boolean> {
+async function act(watcher: Watcher, key: string | undefined): Promise<void> {
   try {
     switch (key) {
       case 'h':
-        console.log(`\n${nextHint(root, currentExercise(findPlace(root)), undefined)}\n`);
+        console.log(`\n${nextHint(root, currentExercise(findPlace(root)), undefined, 'press s')}\n`);
         break;
       case 's':
-        withoutRawMode(() => {
-          solution({});
-        });
+        await showSolution();
         break;
       case 'o':
-        openPage();
+        say(await openPage(root, currentExercise(findPlace(root)).page));
         break;
       case 'n':
-        withoutRawMode(() => {
-          next({});
-        });
-        return false;
+        await goOn(watcher);
+        return;
       case 'l':
         list({});
         break;
       case 'r':
-        await vitest.rerunTestSpecifications(await vitest.globTestSpecifications(), true);
-        break;
+        watcher.runAll();
+        return;
       default:
     }
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    console.log(error.message);
+    sayWhy(error);
   }
-  return true;
+  showKeys();
 }
 
-function openPage(): void {
-  const page = join(root, currentExercise(findPlace(root)).page);
-  const opener = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform as string] ?? ['xdg-open'];
-  const child = spawn(opener[0] ?? '', [...opener.slice(1), page], { stdio: 'ignore', detached: true });
-  child.on('error', () => undefined); // where nothing can open it, the line below still says where it is
-  child.unref();
-  console.log(page);
+async function showSolution(): Promise<void> {
+  const { solution } = await import('./solution.ts');
+  process.stdin.setRawMode(false); // git may show it in a pager
+  await solution({});
 }
 
-/** For what asks git to show something in a pager, or runs a program of its own. */
-function withoutRawMode(work: () => void): void {
-  process.stdin.setRawMode(false);
-  try {
-    work();
-  } finally {
-    process.stdin.setRawMode(true);
-  }
+/**
+ * The tests and the next exercise do not share a folder that changes: they begin anew when it has
+ * changed.
+ */
+async function goOn(watcher: Watcher): Promise<void> {
+  await watcher.pause(async () => {
+    try {
+      const { next } = await import('./next.ts');
+      process.stdin.setRawMode(false);
+      await next({});
+    } catch (error) {
+      sayWhy(error);
+    }
+  });
+}
+
+function sayWhy(error: unknown): void {
+  if (!isExpected(error)) throw error;
+  say(error.message);
+}
+
+function showKeys(): void {
+  say(keys);
+}
+
+function say(text: string): void {
+  console.log(
+    wrap(text, textWidth(process.stdout.columns) - 1)
+      .map((line) => colors.dim(` ${line}`))
+      .join('\n'),
+  );
 }

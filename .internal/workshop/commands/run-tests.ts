@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+
+import type { Exercise } from '../manifest.ts';
+import { callerVariable, type ReporterMessage } from '../report/messages.ts';
+import { root, vitest } from './context.ts';
+
+/**
+ * Runs the exercise's own tests, and shows them.
+ *
+ * @returns whether the exercise is solved. Tests that show what is given, and those of earlier
+ *   exercises, have no part in it.
+ */
+export function runOwnTests({ name, number }: Exercise): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let solved = false;
+    const child = spawn(process.execPath, [vitest, 'run', `tests/${name}/`], {
+      cwd: root,
+      env: { ...process.env, [callerVariable]: 'next' },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.on('message', (message: ReporterMessage) => {
+      if (message.kind === 'verdict') solved = message.solved && message.exercise === number;
+    });
+    child.once('error', reject);
+    child.once('close', () => {
+      resolve(solved);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { dirname } from 'node:path';
+import { BroadcastChannel } from 'node:worker_threads';
+
+import { beforeEach, type TestContext } from 'vitest';
+
+import { channelName, type Announcement } from './announcement.ts';
+
+/**
+ * Runs in the thread of the tests, before each test file. It announces what begins and what has
+ * ended, and skips the type check of an exercise as long as one of its other tests fails: one thing
+ * at a time.
+ */
+
+type Shared = { readonly channel: BroadcastChannel; readonly failed: Map<string, Set<string>> };
+
+// All test files share this thread, and each of them loads this file again.
+const shared = ((globalThis as { workshopTests?: Shared }).workshopTests ??= {
+  channel: unreferenced(new BroadcastChannel(channelName)),
+  failed: new Map(),
+});
+
+beforeEach(({ task, skip }: TestContext) => {
+  const { id, name } = task;
+  const file = task.file.filepath;
+  const folder = dirname(file);
+  const failed = shared.failed.get(folder) ?? new Set();
+  shared.failed.set(folder, failed);
+  if (name.startsWith('(types) ') && failed.size > 0) skip('The other tests come first.');
+
+  announce({ event: 'began', id, name, file });
+  return () => {
+    const state = task.result?.state === 'fail' ? 'failed' : 'passed';
+    if (state === 'failed') failed.add(id);
+    else failed.delete(id);
+    announce({ event: 'ended', id, name, file, state });
+  };
+});
+
+function announce(announcement: Announcement): void {
+  shared.channel.postMessage(announcement);
+}
+
+/** A channel that is open does not keep the thread alive. */
+function unreferenced(channel: BroadcastChannel): BroadcastChannel {
+  channel.unref();
+  return channel;
+}

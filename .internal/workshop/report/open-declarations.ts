@@ -1,0 +1,8 @@
+import { declarationsOf, stepsNamedIn } from '../declarations.ts';
+
+/** The names of what a file leaves open: the declarations that name a step. */
+export function openDeclarations(text: string): readonly string[] {
+  return [...declarationsOf(text)].flatMap(([name, declaration]) =>
+    stepsNamedIn(declaration.text).length === 0 ? [] : [name],
+  );
+}

@@ -1,0 +1,54 @@
+import type { Colors } from '../colors.ts';
+import { wrap } from '../text.ts';
+import type { FailedTest } from './collect.ts';
+import { drawFailure } from './draw-failure.ts';
+import { failureOf, type ReportedError } from './failure.ts';
+
+/** What everything is drawn on. */
+export type Paper = {
+  /** The folder of the workshop. */
+  readonly root: string;
+  readonly colors: Colors;
+  /** The columns there are. */
+  readonly width: number;
+  /** The files that a learner works on in this exercise. */
+  readonly files: readonly string[];
+};
+
+/** A paragraph with one column of margin. */
+export function drawText(text: string, { width }: Paper): readonly string[] {
+  return wrap(text, width - 1).map((line) => ` ${line}`);
+}
+
+export function drawBold(text: string, paper: Paper): readonly string[] {
+  return drawText(text, paper).map((line) => paper.colors.bold(line));
+}
+
+/** The name of a test that has failed. */
+export function drawTitle(name: string, { colors, width }: Paper): readonly string[] {
+  return wrap(sentenceOf(name), width - 3).map(
+    (line, index) => `${index === 0 ? ` ${colors.red('✗')}` : '  '} ${colors.bold(line)}`,
+  );
+}
+
+/** The name of a test without the sign that only programs need: `(there) `, `(types) `. */
+export function sentenceOf(name: string): string {
+  return name.replace(/^\((there|given|types)\) /, '');
+}
+
+/** A test that has failed, and why. */
+export function drawFailedTest({ name, error }: FailedTest, paper: Paper): readonly string[] {
+  if (error === undefined) return [...drawTitle(name, paper), ''];
+  return [...drawTitle(name, paper), '', ...drawFailure(failureOf(error, paper.root, name, paper.files), paper), ''];
+}
+
+/** Something that has gone wrong beside what somebody is working on. */
+export function drawNote(
+  title: string,
+  name: string,
+  error: ReportedError | undefined,
+  paper: Paper,
+): readonly string[] {
+  const failure = failureOf(error ?? { message: '' }, paper.root, name, paper.files);
+  return [...drawText(title, paper).map((line) => paper.colors.yellow(line)), '', ...drawFailure(failure, paper), ''];
+}
