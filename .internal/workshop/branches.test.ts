@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { makeCommits, pushBranches, updateBranches } from './branches.ts';
+import { makeCommits, updateBranches } from './branches.ts';
 import { Git, GitError, NoRepositoryError, openRepository } from './git.ts';
+import { pushBranches } from './publish.ts';
 import { NoSourceError, readCommit } from './sources.ts';
 import { composeSteps } from './steps.ts';
 import { commitAll, makeFolder, makeRepository } from './test-repository.ts';

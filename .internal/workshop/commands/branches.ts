@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
-import { makeCommits, pushBranches, updateBranches } from '../branches.ts';
+import { makeCommits, updateBranches } from '../branches.ts';
 import { findProblems } from '../check.ts';
 import { openRepository } from '../git.ts';
 import { ManifestError } from '../manifest.ts';
+import { assertNewest, pushBranches } from '../publish.ts';
 import { readCommit, readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
 import { root, vitest } from './context.ts';
@@ -33,6 +34,7 @@ function publish(remote: string): void {
   const git = openRepository(root);
   const source = readCommit(git);
   const steps = composeSteps(source.manifest, source.files);
+  assertNewest(git, remote, source.commit);
   const published = pushBranches(git, remote, steps, makeCommits(git, source, steps));
   console.log(
     published.length === 0 ? `${remote} has all of it already.` : `Published to ${remote}: ${published.join(', ')}`,
