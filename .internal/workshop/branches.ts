@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Git, GitError } from './git.ts';
 import { exclusively } from './lock.ts';
+import { workshopEmail } from './main-branch.ts';
 import type { CommitSource } from './sources.ts';
 import { composeSteps, type Step } from './steps.ts';
 import { changeFolder } from './work.ts';
@@ -21,7 +22,7 @@ export type BranchOutcome = {
 /** Who makes the branches, and when: the same on every machine, so that the same main gives the same commits. */
 const author = {
   name: 'Event Sourcing From The Ground Up',
-  email: 'workshop@event-sourcing.invalid',
+  email: workshopEmail,
   date: 1767225600,
 };
 

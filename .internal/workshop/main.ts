@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { board } from './commands/board.ts';
 import { branches } from './commands/branches.ts';
+import { settle } from './commands/context.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { isExpected } from './commands/errors.ts';
 import { hint } from './commands/hint.ts';
 import { list } from './commands/list.ts';
+import { newExercise } from './commands/new-exercise.ts';
 import { next } from './commands/next.ts';
 import { overview } from './commands/overview.ts';
 import { reset } from './commands/reset.ts';
@@ -23,6 +25,7 @@ const program = new Command('npm run workshop --')
   .argument('[command]', 'one of those below')
   .allowExcessArguments()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+  .hook('preAction', settle)
   .action(async (unknown?: string) => {
     if (unknown !== undefined)
       program.error(`error: there is no command "${unknown}". "npm run workshop -- --help" lists them all.`);
@@ -64,8 +67,17 @@ command('board', 'show what the event storming of Connect Four comes to', 'board
 command('demo', 'for instructors: step through the solution of an exercise on a screen', 'demo 1')
   .argument('<number>', 'the exercise', parseNumber)
   .action(demo);
+command('new-exercise', 'for maintainers: make what a new exercise needs', 'new-exercise snapshots "Taking snapshots"')
+  .argument('<slug>', 'its name in paths and branches, as in play-the-game')
+  .argument('<title>', 'its name for people')
+  .option('--minutes <number>', 'how long it takes', parseNumber, 30)
+  .action(newExercise);
 command('branches', 'for maintainers: make the branches of all exercises from main', 'branches --check')
-  .option('--check', 'prove instead that every exercise can be solved, and is not solved from the start')
+  .option(
+    '--check [exercise]',
+    'prove instead that every exercise, or this one, can be solved, and is not solved from the start',
+  )
+  .option('--published', 'make them from main at the remote, where your main has more')
   .option('--push <remote>', 'publish the branches to a remote')
   .action(branches);
 

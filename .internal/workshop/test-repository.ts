@@ -63,11 +63,16 @@ export function makeClone(name: string): Git {
 }
 
 /** Runs a command of the workshop in a clone, with pipes for a terminal. */
-export function runCommand(folder: string, command: readonly string[], killAfter?: number) {
+export function runCommand(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return runProgram(folder, ['--import', 'tsx', '.internal/workshop/main.ts', ...command], env);
+}
+
+/** Runs Node in a folder, with pipes for a terminal. */
+export function runProgram(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '.internal/workshop/main.ts', ...command], {
+    const child = spawn(process.execPath, args, {
       cwd: folder,
-      env: { ...process.env, VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined },
+      env: { ...process.env, VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -76,7 +81,6 @@ export function runCommand(folder: string, command: readonly string[], killAfter
     child.once('close', (code) => {
       resolve({ code, output });
     });
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
   });
 }
 

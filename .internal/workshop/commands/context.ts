@@ -63,6 +63,7 @@ export function openWorkshop(): Workshop {
 
 /** Makes the branches that are missing, before one of them is needed. */
 export function ensureBranches({ git, source, commits }: Workshop): void {
+  if (source.notice !== undefined) console.log(`${source.notice}\n`);
   updateBranches(git, source, commits);
 }
 

@@ -63,6 +63,7 @@ async function examine(): Promise<readonly Finding[]> {
           advice: 'git config --global user.name "Your Name", and user.email',
         }
       : { what: 'your name in git', state: 'good', found: name },
+    place(),
     branches(),
     await port(2113, machine.kurrentdb ? 'KurrentDB, or its stand-in, is running there' : undefined),
     await port(4444),
@@ -105,7 +106,8 @@ async function examine(): Promise<readonly Finding[]> {
 function branches(): Finding {
   try {
     const git = openRepository(root);
-    const outcomes = updateBranches(git, readCommit(git));
+    const source = readCommit(git);
+    const outcomes = updateBranches(git, source);
     const behind = outcomes.filter(({ state }) => state === 'has changes');
     if (behind.length > 0) {
       const advice = 'Commit or undo your changes there, and run npm start.';
@@ -116,6 +118,14 @@ function branches(): Finding {
         advice,
       };
     }
+    if (source.notice !== undefined) {
+      return {
+        what: 'branches',
+        state: 'note',
+        found: 'your main is another than the remote’s',
+        advice: source.notice,
+      };
+    }
     const yours = outcomes.filter(({ state }) => state === 'is yours').length;
     return {
       what: 'branches',
@@ -123,13 +133,19 @@ function branches(): Finding {
       found: `${outcomes.length}, all of them current; ${yours} with commits of yours`,
     };
   } catch (error) {
-    return {
-      what: 'branches',
-      state: 'note',
-      found: 'there are none',
-      advice: error instanceof Error ? error.message : String(error),
-    };
+    const advice = error instanceof Error ? error.message : String(error);
+    // Somebody else's folder is a thing that git itself says how to mend.
+    const state = advice.includes('safe.directory') ? 'bad' : 'note';
+    return { what: 'branches', state, found: state === 'bad' ? 'git refuses this folder' : 'there are none', advice };
   }
+}
+
+/** Vite, which runs the tests, takes these characters of a path for parts of an address. */
+function place(): Finding {
+  const found = /[#?]|%[0-9a-f]{2}/i.exec(root)?.[0];
+  if (found === undefined) return { what: 'folder', state: 'good', found: root };
+  const advice = `The tests do not start in such a folder. Give it a name without "${found}".`;
+  return { what: 'folder', state: 'bad', found: root, advice };
 }
 
 async function port(number: number, owner?: string): Promise<Finding> {
