@@ -53,7 +53,7 @@ beforeAll(() => {
   appendFileSync(join(template, '.git/info/exclude'), 'board.ts\n');
   writeFileSync(join(template, ignored), `${lines.ignored}\n`);
   git.run(['gc', '--quiet']);
-});
+}, 600_000);
 
 // The wrapper is a script of the shell, and signals are those of Unix.
 describe.skipIf(process.platform === 'win32').concurrent.each(commands)('%s', (command) => {

@@ -37,7 +37,10 @@ export function chooseMain(git: Git, mine: boolean): Main | undefined {
   const candidates = findCandidates(git);
   const own = candidates.find((one) => isMain(git, one));
   if (own === undefined) return undefined;
-  const published = candidates.find(({ ref }) => isPublished(ref));
+  // A remote's HEAD is a second name of its main.
+  const published =
+    candidates.find(({ ref }) => isPublished(ref) && !ref.endsWith('/HEAD')) ??
+    candidates.find(({ ref }) => isPublished(ref));
   if (published === undefined || isPublished(own.ref) || !isMain(git, published)) return { ...own, notice: undefined };
 
   const more = git
@@ -46,7 +49,8 @@ export function chooseMain(git: Git, mine: boolean): Main | undefined {
     .slice(0, -1);
   if (more.length === 0) return { ...own, notice: undefined };
   const name = published.ref.replace('refs/remotes/', '');
-  const which = own.ref === 'HEAD' ? 'What is checked out' : own.ref.replace('refs/heads/', 'Your ');
+  const branch = own.ref === 'HEAD' ? git.ask('symbolic-ref', '--quiet', '--short', 'HEAD') : own.ref;
+  const which = branch === undefined ? 'What is checked out' : `Your ${branch.replace('refs/heads/', '')}`;
   const count = `${more.length} ${more.length === 1 ? 'commit' : 'commits'}`;
   const fact = `${which} has ${count} that ${name} does not have (the last is "${more[0] ?? ''}").`;
   if (mine || git.ask('config', setting) === 'mine') {
