@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { makeCommits, updateBranches } from './branches.ts';
+import { updateBranches } from './branches.ts';
+import { makeCommits } from './commits.ts';
 import { Git, GitError, NoRepositoryError, openRepository } from './git.ts';
 import { assertNewest, pushBranches } from './publish.ts';
 import { NoSourceError, readCommit, readFolder } from './sources.ts';

@@ -1,4 +1,4 @@
-import { isGenerated } from './branches.ts';
+import { isGenerated } from './commits.ts';
 import { GitError, type Git } from './git.ts';
 import type { Step } from './steps.ts';
 

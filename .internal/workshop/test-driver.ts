@@ -10,16 +10,21 @@ import { branches } from './commands/branches.ts';
 import { applySolution } from './commands/apply.ts';
 import { openWorkshop } from './commands/context.ts';
 import { isExpected } from './commands/errors.ts';
-import { next } from './commands/next.ts';
 import { reset } from './commands/reset.ts';
 import { start } from './commands/start.ts';
 
-let left = Number(process.env.KILL_AT_MOVE ?? 0);
+const { KILL_AT_MOVE, FAIL_AT_MOVE } = process.env;
+let again = false;
+let left = Number(KILL_AT_MOVE ?? FAIL_AT_MOVE ?? 0);
 for (const name of left > 0 ? ['renameSync', 'linkSync'] : []) {
   const original = fs[name];
   fs[name] = (...args) => {
     left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    if (left === 0 && KILL_AT_MOVE) process.kill(process.pid, 'SIGKILL');
+    // Where a link cannot be made, a file is renamed: so that has to fail, too.
+    const fails = left === 0 || again;
+    again = left === 0 && name === 'linkSync';
+    if (fails) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename', path: args[0] });
     return original(...args);
   };
 }
@@ -29,7 +34,6 @@ const [command, argument] = process.argv.slice(2);
 try {
   if (command === 'start') start(Number(argument));
   else if (command === 'reset') await reset(argument, { yes: true });
-  else if (command === 'next') next({ anyway: true });
   else if (command === 'branches') branches({});
   else applySolution(openWorkshop());
 } catch (error) {

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { carryOut } from './carry-out.ts';
 import { withSentences } from './file-errors.ts';
-import { gitFolders, GitError, type Git } from './git.ts';
-import { installIndex, lockIndex } from './index-lock.ts';
-import { areaOf, moveOf, removeJournal, writeJournal, type Journal } from './journal.ts';
+import { GitError, type Git } from './git.ts';
+import { areaOf, moveOf, type Journal } from './journal.ts';
 import { commitSnapshot, isStray, nameBackup, readBack, type Kept } from './keep.ts';
 import { exclusively } from './lock.ts';
-import { moveFiles, writtenSince } from './move.ts';
-import { finish, recover, rescue, undo } from './recover.ts';
+import { writtenSince } from './move.ts';
+import { recover, rescue } from './recover.ts';
 import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { prepareIndex, stageFiles } from './stage.ts';
-import { assertNothingUnderWay, readHead } from './state.ts';
+import { assertNothingUnderWay } from './state.ts';
 
 /** What a folder is to become, and what is to be done with the work in it. */
 export type Wish = {
@@ -74,12 +74,7 @@ function change(git: Git, wish: Wish, area: string): Change {
   const index = prepareIndex(git, wish.target, wish.paths, area);
   const journal = plan(git, wish, snapshot, kept, going, coming);
 
-  const release = holdSignals();
-  try {
-    carryOut(git, snapshot, journal, index);
-  } finally {
-    release();
-  }
+  carryOut(git, snapshot, journal, index);
   // Only for speed: git would compare each file once more. It may fail, as where another git is at work already.
   git.attempt('update-index', '-q', '--refresh');
   const isWritten = writtenSince(moveOf(git.folder, journal)).length > 0;
@@ -125,53 +120,4 @@ function plan(
     ...(then && 'moveTo' in then && { ref: { name: branch ?? 'HEAD', from: head.commit, to: then.moveTo } }),
     mark: `workshop-${randomBytes(6).toString('hex')}`,
   };
-}
-
-/** From here on, files and names change. Whatever goes wrong, all of it is undone. */
-function carryOut(git: Git, snapshot: Snapshot, journal: Journal, index: string): void {
-  const { folder } = git;
-  writeJournal(folder, journal);
-  try {
-    lockIndex(git, journal.mark);
-    assertSame(git, snapshot);
-    const { kept } = journal;
-    if (kept) git.run(['update-ref', '-m', 'workshop: work in progress', kept.name, kept.to, kept.from]);
-    moveFiles(moveOf(folder, journal));
-    writeJournal(folder, { ...journal, moved: true });
-    finish(git, journal);
-    installIndex(git, index, journal.mark);
-  } catch (error) {
-    undo(git, journal);
-    if (writtenSince(moveOf(folder, journal)).length > 0) console.error(rescue(git));
-    throw error;
-  }
-  removeJournal(folder);
-}
-
-/** A key or a window that is closed must not end this half way: it takes no longer than a moment. */
-function holdSignals(): () => void {
-  const ignore = () => undefined;
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, ignore);
-  return () => {
-    for (const signal of signals) process.off(signal, ignore);
-  };
-}
-
-/** With the index locked, no git can change what is checked out or staged any more: so this is the moment to look. */
-function assertSame(git: Git, { head, staged }: Snapshot): void {
-  const now = readHead(git);
-  const isSameHead = now.branch === head.branch && now.commit === head.commit;
-  const [index, before] = [join(gitFolders(git).own, 'index'), join(areaOf(git.folder), 'index-before')];
-  const isSameIndex = !existsSync(index) || readFileSync(index).equals(readFileSync(before));
-  if (isSameHead && (isSameIndex || writeTree(git) === staged)) return;
-  throw new GitError(
-    'Another git command has changed something at this very moment. Nothing was changed here: give yours again.',
-  );
-}
-
-function writeTree(git: Git): string {
-  const copy = join(areaOf(git.folder), 'index-now');
-  copyFileSync(join(gitFolders(git).own, 'index'), copy);
-  return git.run(['write-tree'], '', { GIT_INDEX_FILE: copy }).trimEnd();
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-import { makeCommits, updateBranches } from '../branches.ts';
+import { updateBranches } from '../branches.ts';
+import { makeCommits } from '../commits.ts';
 import { findProblems } from '../check.ts';
 import { openRepository } from '../git.ts';
 import { rememberMain } from '../main-branch.ts';

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import picocolors from 'picocolors';
 
-import { makeCommits, updateBranches } from '../branches.ts';
+import { updateBranches } from '../branches.ts';
+import { makeCommits } from '../commits.ts';
 import { Git, openRepository } from '../git.ts';
 import type { Exercise } from '../manifest.ts';
 import { findPlace, type Place } from '../place.ts';

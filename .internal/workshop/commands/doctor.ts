@@ -1,9 +1,8 @@
 import { statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 import { updateBranches } from '../branches.ts';
 import { Git, openRepository } from '../git.ts';
-import { inspectMachine } from '../machine.ts';
+import { inspectMachine, isFree, unusablePart } from '../machine.ts';
 import { readCommit } from '../sources.ts';
 import { colors, root } from './context.ts';
 
@@ -140,9 +139,8 @@ function branches(): Finding {
   }
 }
 
-/** Vite, which runs the tests, takes these characters of a path for parts of an address. */
 function place(): Finding {
-  const found = /[#?]|%[0-9a-f]{2}/i.exec(root)?.[0];
+  const found = unusablePart(root);
   if (found === undefined) return { what: 'folder', state: 'good', found: root };
   const advice = `The tests do not start in such a folder. Give it a name without "${found}".`;
   return { what: 'folder', state: 'bad', found: root, advice };
@@ -151,17 +149,7 @@ function place(): Finding {
 async function port(number: number, owner?: string): Promise<Finding> {
   const what = `port ${number}`;
   if (owner !== undefined) return { what, state: 'good', found: owner };
-  const free = await new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(number, '127.0.0.1', () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
+  const free = await isFree(number);
   return free
     ? { what, state: 'good', found: 'is free' }
     : { what, state: 'note', found: 'is in use', advice: 'By another program; another port can be named with --port.' };
