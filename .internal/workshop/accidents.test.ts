@@ -7,8 +7,7 @@ import { writeStep } from './commands/unpack.ts';
 import { Git } from './git.ts';
 import { unusablePart } from './machine.ts';
 import { readFolder } from './sources.ts';
-import { buildDriver, driverPath } from './test-driver.ts';
-import { makeClone, makeFolder, makeRepository, runProgram } from './test-repository.ts';
+import { buildDriver, driverPath, makeClone, makeFolder, makeRepository, runProgram } from './test-repository.ts';
 
 /** Accidents of machines and people: the message says what happened and what to do, and nothing is half done. */
 

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, test } from 'vitest';
 
 import { Git } from './git.ts';
-import { buildDriver, driverPath } from './test-driver.ts';
-import { commitAll, makeClone, runProgram } from './test-repository.ts';
+import { buildDriver, driverPath, commitAll, makeClone, runProgram } from './test-repository.ts';
 
 /**
  * Promise: whatever happens between two moments of a command, no byte is lost, and the next command finds a folder that is

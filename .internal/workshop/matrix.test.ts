@@ -18,8 +18,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { Git } from './git.ts';
-import { buildDriver, driverPath } from './test-driver.ts';
-import { commitAll, makeClone, runProgram } from './test-repository.ts';
+import { buildDriver, driverPath, commitAll, makeClone, runProgram } from './test-repository.ts';
 
 /**
  * Promise: nothing that the workshop does destroys a byte of a learner's work. Every command meets every state that a repository may be in;
@@ -35,6 +34,8 @@ type State = {
   readonly name: string;
   /** Brings the repository into the state. @returns the lines that the learner has written */
   readonly prepare: (git: Git) => readonly string[];
+  /** What "start 2" says then. */
+  readonly says?: string;
 };
 
 const states: readonly State[] = [
@@ -99,6 +100,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a file that git has forgotten, and ignores now',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       git.run(['rm', '--quiet', '--cached', game]);
       appendFileSync(join(git.folder, '.git', 'info', 'exclude'), 'game.ts\n');
@@ -116,6 +118,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a folder with an ignored file where a file was',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       rmSync(join(git.folder, game));
       return [change(git, `${game}/notes.log`), change(git, `${game}/deep/er/more.txt`)];
@@ -130,6 +133,7 @@ const states: readonly State[] = [
   },
   {
     name: 'an ignored file where another branch has a folder',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       appendFileSync(join(git.folder, '.git', 'info', 'exclude'), 'exercise-02-play-the-game\n');
       return [change(git, 'tests/exercise-02-play-the-game')];
@@ -157,6 +161,7 @@ const states: readonly State[] = [
   })),
   {
     name: 'a commit without a branch that only a stash holds',
+    says: 'Your work is kept on backup/detached-',
     prepare: (git) => {
       git.run(['checkout', '--quiet', '--detach']);
       const line = commitOf(git);
@@ -167,6 +172,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a conflict that a stash has left',
+    says: 'These files still have a conflict: src/domain/game.ts.',
     prepare: (git) => {
       const stashed = change(git, game);
       git.run(['stash', '--quiet']);
@@ -177,6 +183,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a branch without a commit',
+    says: 'The branch fresh has no commit yet',
     prepare: (git) => {
       git.run(['checkout', '--quiet', '--orphan', 'fresh']);
       return [change(git, game), change(git, 'notes.txt')];
@@ -184,6 +191,7 @@ const states: readonly State[] = [
   },
   {
     name: 'patches that are being applied',
+    says: 'git am --abort',
     prepare: (git) => {
       const mine = commitOf(git);
       const patch = git.run(['format-patch', '--stdout', '-1']);
@@ -198,6 +206,7 @@ const states: readonly State[] = [
   },
   {
     name: 'several cherry-picks, the first of them done',
+    says: 'git cherry-pick --abort',
     prepare: (git) => {
       const start = git.run(['rev-parse', 'HEAD']).trimEnd();
       const [one, two] = [commitOf(git), commitOf(git)];
@@ -212,6 +221,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a branch called backup',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       git.run(['branch', 'backup']);
       return [change(git, game)];
@@ -219,6 +229,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a branch within the name of another',
+    says: 'git branch -m 02-exercise-play-the-game/try',
     prepare: (git) => {
       git.run(['branch', '-D', '--quiet', '02-exercise-play-the-game']);
       git.run(['branch', '02-exercise-play-the-game/try']);
@@ -227,10 +238,12 @@ const states: readonly State[] = [
   },
   {
     name: 'a folder called solutions',
+    says: 'Your work is kept on 01-exercise-start-game, as the commit',
     prepare: (git) => [change(git, 'solutions/mine/game.ts'), change(git, game)],
   },
   {
     name: 'the folders of main, copied and committed',
+    says: 'Your work is kept on 01-exercise-start-game, as the commit',
     prepare: (git) => {
       git.run(['checkout', '--quiet', 'main', '--', 'solutions', 'exercises']);
       return [commitOf(git), change(git, game)];
@@ -238,6 +251,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a hook after a checkout that fails',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       for (const hook of ['post-checkout', 'post-commit', 'reference-transaction', 'post-index-change']) {
         writeFileSync(join(git.folder, '.git', 'hooks', hook), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
@@ -247,6 +261,7 @@ const states: readonly State[] = [
   },
   {
     name: 'packages that git does not ignore',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       git.run(['rm', '--quiet', '.gitignore']);
       git.run(['commit', '--quiet', '--message', 'no .gitignore']);
@@ -255,6 +270,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a repository inside of this one',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       const line = change(git, 'inner/mine.txt');
       const inner = new Git(join(git.folder, 'inner'));
@@ -267,6 +283,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a file that is too large for a commit',
+    says: 'Too large for a commit, and still where it was: large.txt',
     prepare: (git) => {
       const line = change(git, 'large.txt');
       truncateSync(join(git.folder, 'large.txt'), 60 * 1024 * 1024);
@@ -279,6 +296,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a pipe in the way',
+    says: 'src/domain/game.ts is in the way, and is no file',
     prepare: (git) => {
       rmSync(join(git.folder, game));
       execFileSync('mkfifo', [join(git.folder, game)]);
@@ -287,6 +305,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a lock that git has left',
+    says: 'index.lock: delete it',
     prepare: (git) => {
       writeFileSync(join(git.folder, '.git', 'index.lock'), '');
       return [change(git, game)];
@@ -294,6 +313,7 @@ const states: readonly State[] = [
   },
   {
     name: 'the next branch in a worktree that is gone',
+    says: 'git worktree prune',
     prepare: (git) => {
       git.run(['worktree', 'add', '--quiet', `${git.folder}-gone`, '02-exercise-play-the-game']);
       rmSync(`${git.folder}-gone`, { recursive: true });
@@ -302,6 +322,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a sparse checkout',
+    says: 'You are in exercise 2',
     prepare: (git) => {
       git.run(['sparse-checkout', 'set', 'src', '.internal', 'exercises']);
       return [change(git, game), change(git, 'notes.txt')];
@@ -339,7 +360,7 @@ beforeAll(() => {
   buildDriver(template);
 }, 600_000);
 
-describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => {
+describe.concurrent.each(states)('in this state: $name', ({ name, prepare, says }) => {
   test.each(commands.map((command) => ({ command })))(
     '$command loses nothing',
     { timeout: 300_000 },
@@ -353,9 +374,11 @@ describe.concurrent.each(states)('in this state: $name', ({ name, prepare }) => 
       const { code, output } = await runProgram(folder, [driverPath, ...command]);
       expect([0, 1], output).toContain(code);
       expect(output).not.toMatch(/^\s+at /m);
+      if (command[0] === 'start' && says !== undefined) expect(output).toContain(says);
       for (const line of lines.filter((one) => staying.has(one))) expect(isInFolder(folder, line), line).toBe(true);
       for (const line of lines) {
-        if (isInFolder(folder, line) || isInFolder(`${folder}-worktree`, line) || isStaged(git, line)) continue;
+        if (['', '-worktree', '-elsewhere'].some((end) => isInFolder(folder + end, line)) || isStaged(git, line))
+          continue;
         const places = refsWith(git, line);
         expect(places, `"${line}" is nowhere any more. The command said: ${output}`).not.toEqual([]);
         const told = places.some((place) => output.includes(place) || before.get(line)?.includes(place));
