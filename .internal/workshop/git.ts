@@ -116,8 +116,17 @@ export function openRepository(folder: string): Git {
   );
 }
 
+type Folders = { readonly own: string; readonly common: string };
+
+/** They do not change while a command runs, and each question is a process. */
+const known = new WeakMap<Git, Folders>();
+
 /** Where git keeps what it knows: of this folder, and of all folders that share the repository. */
-export function gitFolders(git: Git): { readonly own: string; readonly common: string } {
+export function gitFolders(git: Git): Folders {
+  const found = known.get(git);
+  if (found !== undefined) return found;
   const [own = '', common = ''] = git.run(['rev-parse', '--git-dir', '--git-common-dir']).trimEnd().split('\n');
-  return { own: resolve(git.folder, own), common: resolve(git.folder, common) };
+  const folders = { own: resolve(git.folder, own), common: resolve(git.folder, common) };
+  known.set(git, folders);
+  return folders;
 }

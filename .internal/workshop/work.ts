@@ -15,7 +15,7 @@ import { prepareIndex, stageFiles } from './stage.ts';
 import { assertNothingUnderWay } from './state.ts';
 
 /** What a folder is to become, and what is to be done with the work in it. */
-export type Wish = {
+type Wish = {
   /** The command, as one types it. */
   readonly what: string;
   /** The commit whose files are wanted. */
