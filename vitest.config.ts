@@ -31,8 +31,9 @@ const isChoice = process.argv.slice(2).some((word) => !/^(-.*|run|watch|dev|rela
 const inExercise: TestUserConfig = {
   setupFiles: ['./.internal/workshop/report/announce.ts'],
   reporters: ['./.internal/workshop/reporter.ts'],
-  // The stores are given, and nothing that one does in an exercise can break them.
-  exclude: [...configDefaults.exclude, ...(isChoice ? [] : ['tests/event-store/**'])],
+  // Nothing that one does in an exercise can break the stores. The terminal starts programs of its
+  // own, and what could break it breaks the exercise's tests first.
+  exclude: [...configDefaults.exclude, ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**'])],
   // The learner's own step comes first, and everything else after it.
   fileParallelism: false,
   sequence: { sequencer: ownTestsFirst(root, `tests/${exercise?.name ?? ''}`) },

@@ -4,15 +4,18 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { makeCommits, pushBranches, updateBranches } from './branches.ts';
+import { updateBranches } from './branches.ts';
+import { makeCommits } from './commits.ts';
 import { Git, GitError, NoRepositoryError, openRepository } from './git.ts';
-import { NoSourceError, readCommit } from './sources.ts';
+import { assertNewest, pushBranches } from './publish.ts';
+import { NoSourceError, readCommit, readFolder } from './sources.ts';
 import { composeSteps } from './steps.ts';
 import { commitAll, makeFolder, makeRepository } from './test-repository.ts';
 import { writeStep } from './commands/unpack.ts';
 
 const first = '01-exercise-start-game';
 const game = 'src/domain/game.ts';
+const { manifest, files } = readFolder(join(import.meta.dirname, '..', '..'));
 
 function update(git: Git): ReadonlyMap<string, string> {
   return new Map(updateBranches(git, readCommit(git)).map(({ branch, state }) => [branch, state]));
@@ -50,20 +53,19 @@ describe('making the branches', () => {
     expect(branchesOf(one)).toBe(branchesOf(other));
   });
 
-  test('a change to exercise 4 leaves the commits of exercises 1 to 3 as they were', () => {
+  test('a change to the last exercise leaves the commits of those before as they were', () => {
     const git = makeRepository();
     update(git);
     const before = branchesOf(git).split('\n');
-    appendFileSync(
-      join(git.folder, 'exercises/exercise-04-optimistic-concurrency/src/application/game-commands.ts'),
-      '// more\n',
-    );
-    commitAll(git, 'change exercise 4');
+    const last = manifest.exercises.at(-1);
+    const file = [...files.keys()].find((path) => path.startsWith(`exercises/${last?.name ?? ''}/`)) ?? '';
+    appendFileSync(join(git.folder, file), '// more\n');
+    commitAll(git, 'change the last exercise');
     update(git);
     const after = branchesOf(git).split('\n');
     expect(before.filter((line) => !after.includes(line)).map((line) => line.split(' ')[1])).toEqual([
-      'refs/heads/04-exercise-optimistic-concurrency',
-      'refs/heads/solutions/04-exercise-optimistic-concurrency',
+      `refs/heads/${last?.branch ?? ''}`,
+      `refs/heads/${last?.solutionBranch ?? ''}`,
     ]);
   });
 
@@ -207,6 +209,12 @@ describe('when main has changed', () => {
       },
     ],
     [
+      'a fast-forward to the solution',
+      (git: Git) => {
+        git.run(['merge', '--quiet', '--ff-only', `solutions/${first}`]);
+      },
+    ],
+    [
       'a merge',
       (git: Git) => {
         git.run(['merge', '--quiet', '--allow-unrelated-histories', '--strategy=ours', '--no-edit', 'main']);
@@ -231,6 +239,12 @@ describe('when it cannot be done', () => {
     expect(() => update(git)).toThrow(GitError);
     expect(() => update(git)).toThrow('git branch -m solutions');
     expect(branchesOf(git)).not.toContain(first);
+  });
+
+  test('so is a branch within the name of another', () => {
+    const git = makeRepository();
+    git.run(['branch', `${first}/try2`]);
+    expect(() => update(git)).toThrow(`git branch -m ${first}/try2 my-${first}-try2`);
   });
 
   test('outside of a repository, the message says what works without', () => {
@@ -273,17 +287,21 @@ describe('when it cannot be done', () => {
       folder,
     ]);
     expect(() => update(new Git(folder))).toThrow(NoSourceError);
-    expect(() => update(new Git(folder))).toThrow('git fetch origin main');
+    const only = new Git(folder);
+    expect(() => update(only)).toThrow('git fetch origin main:main');
+    only.run(['fetch', '--quiet', 'origin', 'main:main']);
+    update(only);
+    expect(branchesOf(only)).toBe(branchesOf(source));
   });
 });
 
 describe('publishing', () => {
   test('pushes all branches, and only what has changed the next time', () => {
     const { git, remote, push } = withRemote();
-    expect(push()).toHaveLength(8);
+    expect(push()).toHaveLength(2 * manifest.exercises.length);
     expect(push()).toEqual([]);
     changeMain(git);
-    expect(push()).toHaveLength(8);
+    expect(push()).toHaveLength(2 * manifest.exercises.length);
     update(git);
     expect(branchesOf(remote)).toBe(branchesOf(git));
   });
@@ -302,6 +320,20 @@ describe('publishing', () => {
     expect(push).toThrow(`these branches hold somebody's work: ${first}`);
     expect(branchesOf(remote)).toBe(before);
   });
+});
+
+test('an older main publishes nothing', () => {
+  const { git, remote } = withRemote();
+  git.run(['push', '--quiet', remote.folder, 'main']);
+  const old = git.run(['rev-parse', 'HEAD']).trimEnd();
+  expect(() => {
+    assertNewest(git, remote.folder, old);
+  }).not.toThrow();
+  changeMain(git);
+  git.run(['push', '--quiet', remote.folder, 'main']);
+  expect(() => {
+    assertNewest(git, remote.folder, old);
+  }).toThrow('git pull');
 });
 
 function withRemote() {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { readFolder } from './sources.ts';
 import { makeClone, runCommand } from './test-repository.ts';
 
 const game = 'src/domain/game.ts';
+const { manifest } = readFolder(join(import.meta.dirname, '..', '..'));
 
 describe.concurrent('the companion', () => {
   test(
@@ -46,8 +48,9 @@ describe.concurrent('the companion', () => {
       const { exercises } = JSON.parse((await say('list', '--json')).output) as {
         exercises: { state: string; current: boolean }[];
       };
-      expect(exercises.map(({ state }) => state)).toEqual(['solved', 'not started', 'not started', 'not started']);
-      expect(exercises.map(({ current }) => current)).toEqual([false, true, false, false]);
+      const states = manifest.exercises.map((_, index) => (index === 0 ? 'solved' : 'not started'));
+      expect(exercises.map(({ state }) => state)).toEqual(states);
+      expect(exercises.findIndex(({ current }) => current)).toBe(1);
     },
   );
 
@@ -68,21 +71,34 @@ describe.concurrent('the companion', () => {
     expect(unknown.output).toContain('does not begin with a file src/nowhere.ts');
   });
 
-  test('writes nothing where a file lies that git ignores, because it could not be kept', async ({ expect }) => {
+  test('keeps a file, too, that git ignores and that lies in the way', { timeout: 300_000 }, async ({ expect }) => {
     const { folder, ask } = makeLearner('ignored');
     ask('checkout', '--quiet', '01-exercise-start-game');
-    ask('rm', '--quiet', '--cached', game);
-    appendFileSync(join(folder, '.git/info/exclude'), 'game.ts\n');
-    writeFileSync(join(folder, game), 'mine alone');
     for (const command of [
       ['solution', '--apply'],
       ['reset', game, '--yes'],
+      ['reset', '--yes'],
     ]) {
+      ask('rm', '--quiet', '--cached', '--force', game);
+      appendFileSync(join(folder, '.git/info/exclude'), 'game.ts\n');
+      writeFileSync(join(folder, game), `mine alone, before ${command.join(' ')}`);
       const { code, output } = await runCommand(folder, command);
-      expect(code, output).toBe(1);
-      expect(output).toContain(`Git ignores ${game}`);
-      expect(readFileSync(join(folder, game), 'utf8')).toBe('mine alone');
+      expect(code, output).toBe(0);
+      const backup = /kept on (backup\/\S+)\./.exec(output)?.[1] ?? '';
+      expect(ask('show', `${backup}:${game}`)).toBe(`mine alone, before ${command.join(' ')}`);
     }
+  });
+
+  test('a name that is no file of the exercise changes nothing, and leaves no backup', async ({ expect }) => {
+    const { folder, ask } = makeLearner('typo');
+    ask('checkout', '--quiet', '01-exercise-start-game');
+    const { code, output } = await runCommand(folder, ['reset', 'src/domian/game.ts', '--yes']);
+    expect(code).toBe(1);
+    expect(output).toContain('does not begin with a file src/domian/game.ts. Nothing was changed.');
+    expect(ask('branch', '--list', 'backup/*')).toBe('');
+    appendFileSync(join(folder, game), '// mine\n');
+    const inFolder = await runCommand(folder, ['reset', 'game.ts', '--yes'], { INIT_CWD: join(folder, 'src/domain') });
+    expect(inFolder.output).toContain(`${game} is as it was at the beginning.`);
   });
 
   test('without a terminal, asks nothing and changes nothing', { timeout: 300_000 }, async ({ expect }) => {
@@ -92,6 +108,7 @@ describe.concurrent('the companion', () => {
     const { code, output } = await runCommand(folder, ['reset']);
     expect(code).toBe(1);
     expect(output).toContain('add --yes');
+    expect(output).toContain('npm run workshop -- reset --yes');
     expect(readFileSync(join(folder, game), 'utf8')).toContain('// mine');
     for (const command of [[], ['list'], ['hint'], ['solution'], ['doctor'], ['board'], ['demo', '1']]) {
       const { output: text } = await runCommand(folder, command);
@@ -108,12 +125,12 @@ describe.concurrent('the companion', () => {
         [['sart', '1'], 2, 'there is no command "sart"'],
         [['start'], 2, "missing required argument 'number'"],
         [['start', 'two'], 2, 'It is a number'],
-        [['start', '9'], 1, 'There is no exercise 9'],
+        [['start', '99'], 1, 'There is no exercise 99'],
         [['hint'], 1, 'You are on the main branch'],
         [['reset', '--yes'], 1, 'You are on the main branch'],
         [['solution'], 1, 'You are on the main branch'],
         [['next'], 1, 'You are on the main branch'],
-        [['demo', '7'], 1, 'There is no exercise 7'],
+        [['demo', '77'], 1, 'There is no exercise 77'],
         [['list', '--xml'], 2, "unknown option '--xml'"],
       ] as const) {
         const { code: actual, output } = await runCommand(folder, command);
@@ -129,7 +146,8 @@ describe.concurrent('the companion', () => {
     const stick = join(folder, '.data', 'stick');
     rmSync(stick, { recursive: true, force: true });
     expect(await runCommand(folder, ['zip', '.data/stick'])).toMatchObject({ code: 0 });
-    for (const name of ['main', '01-exercise-start-game', 'solution-04-exercise-optimistic-concurrency']) {
+    const last = manifest.exercises.at(-1)?.branch ?? '';
+    for (const name of ['main', '01-exercise-start-game', `solution-${last}`]) {
       expect(
         readFileSync(join(stick, `${name}.zip`))
           .subarray(0, 2)
@@ -140,6 +158,8 @@ describe.concurrent('the companion', () => {
     const again = await runCommand(folder, ['zip', '.data/stick']);
     expect(again.code).toBe(1);
     expect(again.output).toContain('exists already');
+    const inside = await runCommand(folder, ['zip', 'stick']);
+    expect(inside.output).toContain('Name a folder outside of it');
   });
 
   test('examines the machine', { timeout: 300_000 }, async ({ expect }) => {
@@ -168,7 +188,7 @@ describe.concurrent('the companion', () => {
 test('every command has an example in its help', { timeout: 300_000 }, async () => {
   const root = join(import.meta.dirname, '..', '..');
   const { output } = await runCommand(root, ['--help']);
-  const commands = [...output.slice(output.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(
+  const commands = [...output.slice(output.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm)].map(
     ([, name]) => name ?? '',
   );
   expect(commands.length).toBeGreaterThan(10);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import { Git } from './git.ts';
 
@@ -23,6 +23,11 @@ export async function inspectMachine(folder: string): Promise<Machine> {
   };
 }
 
+/** What is in a path that Vite, which runs the tests, takes for a part of an address; `undefined` when nothing is. */
+export function unusablePart(path: string): string | undefined {
+  return /[#?]|%[0-9a-f]{2}/i.exec(path)?.[0];
+}
+
 function answers(engine: string): boolean {
   return (
     spawnSync(engine, ['version', '--format', '{{.Server.Version}}'], { timeout: 400, stdio: 'ignore' }).status === 0
@@ -44,6 +49,21 @@ function listens(port: number): Promise<boolean> {
     });
     socket.once('timeout', () => {
       answer(false);
+    });
+  });
+}
+
+/** Whether a program could listen on a port of this machine. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      server.close(() => {
+        resolve(true);
+      });
     });
   });
 }

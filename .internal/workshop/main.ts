@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+
 import { Command, InvalidArgumentError } from 'commander';
 
 import { isExpected } from './commands/errors.ts';
+import { hasJournal } from './journal.ts';
 
 const exitCode = { failed: 1, usage: 2 };
 
@@ -10,6 +13,10 @@ const program: Command = new Command('npm run workshop --')
   .usage('[command] [options]')
   .allowExcessArguments()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+  .hook('preAction', async () => {
+    const folder = join(import.meta.dirname, '..', '..');
+    if (hasJournal(folder)) (await import('./commands/context.ts')).settle();
+  })
   .action(async (unknown?: string) => {
     if (unknown !== undefined)
       program.error(`error: there is no command "${unknown}". "npm run workshop -- --help" lists them all.`);
@@ -63,8 +70,17 @@ command('board', 'show what the event storming of Connect Four comes to', 'board
 command('demo', 'for instructors: step through the solution of an exercise on a screen', 'demo 1')
   .argument('<number>', 'the exercise', parseNumber)
   .action(lazily(async () => (await import('./commands/demo.ts')).demo));
+command('new-exercise', 'for maintainers: make what a new exercise needs', 'new-exercise snapshots "Taking snapshots"')
+  .argument('<slug>', 'its name in paths and branches, as in play-the-game')
+  .argument('<title>', 'its name for people')
+  .option('--minutes <number>', 'how long it takes', parseNumber, 30)
+  .action(lazily(async () => (await import('./commands/new-exercise.ts')).newExercise));
 command('branches', 'for maintainers: make the branches of all exercises from main', 'branches --check')
-  .option('--check', 'prove instead that every exercise can be solved, and is not solved from the start')
+  .option(
+    '--check [exercise]',
+    'prove instead that every exercise, or this one, can be solved, and is not solved from the start',
+  )
+  .option('--published', 'make them from main at the remote, where your main has more')
   .option('--push <remote>', 'publish the branches to a remote')
   .action(lazily(async () => (await import('./commands/branches.ts')).branches));
 

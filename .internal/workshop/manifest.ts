@@ -59,10 +59,30 @@ export class ManifestError extends Error {
   }
 }
 
-/** @throws ManifestError with all mistakes at once */
-export function parseManifest(text: string): Manifest {
+/** Main is newer than the program that reads it: an older exercise branch has an older program. */
+export class NewerManifestError extends Error {
+  override readonly name = 'NewerManifestError';
+
+  constructor() {
+    super(
+      'This branch has an older workshop than main, and cannot read what main has now. Nothing was changed.\n' +
+        'Go on from main: git add --all, git commit -m "My work", git checkout main, and npm start',
+    );
+  }
+}
+
+/**
+ * @param origin whether it belongs to this program, or may be from another time
+ * @throws ManifestError with all mistakes at once
+ */
+export function parseManifest(
+  text: string,
+  origin: 'of this program' | 'from another time' = 'of this program',
+): Manifest {
   const result = manifestSchema.safeParse(parseJson(text));
   if (!result.success) {
+    const isNewer = result.error.issues.some(({ code }) => code === 'unrecognized_keys');
+    if (origin === 'from another time' && isNewer) throw new NewerManifestError();
     throw new ManifestError(
       result.error.issues.map(({ path, message }) => `${path.join('.') || 'the page'}: ${message}`),
     );

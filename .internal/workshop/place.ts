@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Git } from './git.ts';
+import { comesFromExercise } from './main-branch.ts';
 import { manifestPath, parseManifest, type Exercise, type Manifest } from './manifest.ts';
 
 /** Where somebody is in the workshop. */
@@ -23,12 +24,13 @@ export type Place = {
 export function findPlace(root: string): Place {
   const manifest = parseManifest(readFileSync(join(root, manifestPath), 'utf8'));
   const branch = new Git(root).ask('symbolic-ref', '--quiet', '--short', 'HEAD');
-  return { root, manifest, exercise: isMain(root) ? undefined : lastExercise(root, manifest), branch };
+  return { root, manifest, exercise: isMain(root, manifest) ? undefined : lastExercise(root, manifest), branch };
 }
 
-/** Only main has the folders that the steps are made from. */
-function isMain(root: string): boolean {
-  return existsSync(join(root, 'solutions'));
+/** Only main has the folders that the exercises are made from. A learner may have copied them: then the history tells. */
+function isMain(root: string, { exercises }: Manifest): boolean {
+  const hasFolders = exercises.some(({ name }) => existsSync(join(root, 'exercises', name)));
+  return hasFolders && !comesFromExercise(new Git(root), 'HEAD');
 }
 
 /** The last exercise that has brought its tests. */

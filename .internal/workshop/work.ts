@@ -1,130 +1,123 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { carryOut } from './carry-out.ts';
+import { withSentences } from './file-errors.ts';
 import { GitError, type Git } from './git.ts';
+import { areaOf, moveOf, type Journal } from './journal.ts';
+import { commitSnapshot, isStray, nameBackup, readBack, type Kept } from './keep.ts';
+import { exclusively } from './lock.ts';
+import { writtenSince } from './move.ts';
+import { recover, rescue } from './recover.ts';
+import { takeSnapshot, type Snapshot } from './snapshot.ts';
+import { prepareIndex, stageFiles } from './stage.ts';
+import { assertNothingUnderWay } from './state.ts';
 
-/** What has been kept, and where. */
-export type Kept = { readonly branch: string; readonly commit: string };
+/** What a folder is to become, and what is to be done with the work in it. */
+type Wish = {
+  /** The command, as one types it. */
+  readonly what: string;
+  /** The commit whose files are wanted. */
+  readonly target: string;
+  /** Only these of its files. */
+  readonly paths?: readonly string[];
+  /**
+   * Where work goes that is not committed: `here` to the branch that is checked out, `aside` to a branch `backup/…`, `always` to such
+   * a branch also when all of it is committed, and `nowhere` means that there may be none.
+   */
+  readonly keep: 'here' | 'aside' | 'always' | 'nowhere';
+  /** The subject of the commit that keeps the work. */
+  readonly message: string;
+  /** The branch that is checked out afterwards, or the commit that the one that is checked out moves to. */
+  readonly then?: { readonly checkOut: string } | { readonly moveTo: string };
+};
 
-/**
- * Refuses to go on while a merge, a rebase or something of the kind is under way: whoever has begun it has to end it.
- *
- * @throws GitError that says how
- */
-export function assertNothingUnderWay(git: Git): void {
-  const states = [
-    ['MERGE_HEAD', 'a merge', 'git merge --abort'],
-    ['rebase-merge', 'a rebase', 'git rebase --abort'],
-    ['rebase-apply', 'a rebase', 'git rebase --abort'],
-    ['CHERRY_PICK_HEAD', 'a cherry-pick', 'git cherry-pick --abort'],
-    ['REVERT_HEAD', 'a revert', 'git revert --abort'],
-    ['BISECT_LOG', 'a bisect', 'git bisect reset'],
-  ] as const;
-  for (const [file, what, undo] of states) {
-    const path = git.run(['rev-parse', '--git-path', file]).trimEnd();
-    if (existsSync(resolve(git.folder, path))) {
-      throw new GitError(
-        `You are in the middle of ${what}. Bring it to its end, or undo it with "${undo}". Nothing was changed.`,
-      );
-    }
-  }
-}
-
-/**
- * Makes a commit of everything in the folder that git does not ignore. Neither the folder nor the index nor a branch is touched. What
- * was staged and then changed again gets a commit of its own before it.
- *
- * @returns the commit, or `undefined` when there is nothing that is not committed
- */
-export function snapshot(git: Git, message: string): string | undefined {
-  const head = git.run(['rev-parse', 'HEAD']).trimEnd();
-  const headTree = git.run(['rev-parse', 'HEAD^{tree}']).trimEnd();
-  const stagedTree = git.run(['write-tree']).trimEnd();
-  const tree = treeOfFolder(git);
-  if (tree === headTree && stagedTree === headTree) return undefined;
-
-  const commit = (of: string, parent: string, text: string) =>
-    git.run(['commit-tree', of, '-p', parent, '-m', text], '', identity(git)).trimEnd();
-  const parent =
-    stagedTree === headTree || stagedTree === tree ? head : commit(stagedTree, head, `${message} (as it was staged)`);
-  return commit(tree, parent, message);
-}
+/** What was done with the work. */
+export type Change = {
+  readonly kept: Kept | undefined;
+  /** New files that are too large to be kept, and have stayed where they are. */
+  readonly large: readonly string[];
+  /** Says where files are that an editor has written to after they were moved away. */
+  readonly rescued: string | undefined;
+};
 
 /**
- * Keeps everything that is not committed, so that the branch can be left. On a branch to work on, it becomes a commit there; on main, on a
- * solution or without a branch, a branch of its own. Afterwards the folder is clean.
+ * The one way in which files of a folder are replaced or removed. Every byte that would go is put into a commit first, whatever git
+ * thinks of it, read back, and compared once more when its file is moved away. What cannot be kept is not touched.
  *
- * @param inPlace whether the branch that is checked out may take the commit
- * @returns what was kept, or `undefined` when there was nothing to keep
+ * @throws GitError; then everything is as it was
  */
-export function keepWork(git: Git, message: string, inPlace: boolean): Kept | undefined {
-  const here = git.ask('symbolic-ref', '--quiet', '--short', 'HEAD');
-  const unsaved = snapshot(git, message);
-  const commit = unsaved ?? git.run(['rev-parse', 'HEAD']).trimEnd();
-  const isStray = here === undefined && git.ask('for-each-ref', '--contains', commit, '--count=1') === '';
-  if (unsaved === undefined && !isStray) return undefined;
+export function changeFolder(git: Git, wish: Wish): Change {
+  return exclusively(git, wish.what, () => {
+    const told = recover(git);
+    if (told !== undefined) throw new GitError(`${told}\nGive the command again.`);
+    assertNothingUnderWay(git);
+    const area = areaOf(git.folder);
+    return withSentences(() => {
+      rmSync(area, { recursive: true, force: true });
+      mkdirSync(area, { recursive: true });
+      try {
+        return change(git, wish, area);
+      } finally {
+        if (!existsSync(join(area, 'journal.json'))) rmSync(area, { recursive: true, force: true });
+      }
+    });
+  });
+}
 
-  if (here !== undefined && inPlace) {
-    git.run(['update-ref', '-m', 'workshop: work in progress', 'HEAD', commit]);
-    followFolder(git, commit);
-    return { branch: here, commit };
+function change(git: Git, wish: Wish, area: string): Change {
+  const snapshot = takeSnapshot(git, wish.target, wish.paths, area);
+  const kept = planToKeep(git, wish, snapshot);
+  const going = readBack(git, snapshot);
+  const coming = stageFiles(git, wish.target, snapshot.changes, area);
+  const index = prepareIndex(git, wish.target, wish.paths, area);
+  const journal = plan(git, wish, snapshot, kept, going, coming);
+
+  carryOut(git, snapshot, journal, index);
+  // Only for speed: git would compare each file once more. It may fail, as where another git is at work already.
+  git.attempt('update-index', '-q', '--refresh');
+  const isWritten = writtenSince(moveOf(git.folder, journal)).length > 0;
+  return {
+    kept: kept && { branch: kept.name.replace('refs/heads/', ''), commit: kept.to },
+    large: snapshot.large,
+    rescued: isWritten ? rescue(git) : undefined,
+  };
+}
+
+/** The commit of the work and the branch for it. The branch is not made yet. */
+function planToKeep(git: Git, { keep, message }: Wish, snapshot: Snapshot): Journal['kept'] {
+  const { head } = snapshot;
+  const unsaved = commitSnapshot(git, snapshot, message);
+  if (keep === 'nowhere' && unsaved !== undefined) throw new GitError('There are changes that are not committed.');
+  if (keep === 'here' && head.branch !== undefined) {
+    if (unsaved === undefined) return undefined;
+    return { name: `refs/heads/${head.branch}`, from: head.commit, to: unsaved };
   }
-  const branch = backUp(git, commit, here ?? 'detached');
-  git.run(['symbolic-ref', '-m', 'workshop: work in progress', 'HEAD', `refs/heads/${branch}`]);
-  followFolder(git, commit);
-  return { branch, commit };
+  const isNeeded = keep === 'always' || (head.branch === undefined && isStray(git, head.commit));
+  const commit = unsaved ?? (isNeeded ? head.commit : undefined);
+  if (commit === undefined) return undefined;
+  return { name: `refs/heads/${nameBackup(git, head.branch ?? 'detached')}`, from: '', to: commit };
 }
 
-/**
- * Refuses to write where a file lies that git ignores: such a file is in no commit, and could not be found again.
- *
- * @throws GitError that names it
- */
-export function assertNotIgnored(git: Git, paths: readonly string[]): void {
-  const ignored = git.ask('ls-files', '--others', '--ignored', '--exclude-standard', '--', ...paths) ?? '';
-  if (ignored === '') return;
-  throw new GitError(
-    `Git ignores ${ignored.replaceAll('\n', ', ')}, so it cannot be kept. Rename it first. Nothing was changed.`,
-  );
-}
-
-/** Makes a branch `backup/NAME-TIME` of a commit. @returns its name */
-export function backUp(git: Git, commit: string, name: string): string {
-  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const base = `backup/${name.replaceAll('/', '-')}-${time}`;
-  for (let count = 1; ; count += 1) {
-    const branch = count === 1 ? base : `${base}-${count}`;
-    if (git.ask('rev-parse', '--verify', '--quiet', `refs/heads/${branch}`) !== undefined) continue;
-    git.run(['update-ref', `refs/heads/${branch}`, commit, '']);
-    return branch;
-  }
-}
-
-/** Makes the index what a commit has, after a {@link snapshot}: the folder is the same already. */
-export function followFolder(git: Git, commit: string): void {
-  git.run(['read-tree', commit]);
-  git.run(['update-index', '-q', '--refresh']);
-}
-
-/** The tree that a commit of everything would have. It is made in an index of its own. */
-function treeOfFolder(git: Git): string {
-  const index = resolve(git.folder, git.run(['rev-parse', '--git-path', 'index']).trimEnd());
-  const copy = join(tmpdir(), `workshop-index-${process.pid}-${Date.now()}`);
-  if (existsSync(index)) copyFileSync(index, copy);
-  const env = { GIT_INDEX_FILE: copy };
-  try {
-    git.run(['add', '--all', '.'], '', env);
-    return git.run(['write-tree'], '', env).trimEnd();
-  } finally {
-    rmSync(copy, { force: true });
-    rmSync(`${copy}.lock`, { force: true });
-  }
-}
-
-/** Who makes the commit: the learner, or, where git does not know them yet, somebody of that name. */
-function identity(git: Git): NodeJS.ProcessEnv {
-  if (git.ask('var', 'GIT_COMMITTER_IDENT') !== undefined) return {};
-  const [name, email] = ['Learner', 'learner@localhost'];
-  return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+function plan(
+  git: Git,
+  { what, then }: Wish,
+  { head }: Snapshot,
+  kept: Journal['kept'],
+  going: ReadonlyMap<string, string>,
+  coming: ReadonlyMap<string, string>,
+): Journal {
+  const branch = head.branch === undefined ? undefined : `refs/heads/${head.branch}`;
+  return {
+    what,
+    moved: false,
+    going: Object.fromEntries(going),
+    coming: Object.fromEntries(coming),
+    ...(kept && { kept }),
+    head: branch ?? head.commit,
+    ...(then && 'checkOut' in then && { nextHead: `refs/heads/${then.checkOut}` }),
+    ...(then && 'moveTo' in then && { ref: { name: branch ?? 'HEAD', from: head.commit, to: then.moveTo } }),
+    mark: `workshop-${randomBytes(6).toString('hex')}`,
+  };
 }

@@ -1,23 +1,28 @@
 import { spawnSync } from 'node:child_process';
 
-import { makeCommits, pushBranches, updateBranches } from '../branches.ts';
+import { updateBranches } from '../branches.ts';
+import { makeCommits } from '../commits.ts';
 import { findProblems } from '../check.ts';
 import { openRepository } from '../git.ts';
+import { rememberMain } from '../main-branch.ts';
 import { ManifestError } from '../manifest.ts';
+import { assertNewest, pushBranches } from '../publish.ts';
 import { readCommit, readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
-import { root, vitest } from './context.ts';
+import { CommandError, root, vitest } from './context.ts';
 
 /** For maintainers: makes all branches from main, proves them, or publishes them. */
-export function branches(options: { check?: true; push?: string }): void {
-  if (options.check) prove();
+export function branches(options: { check?: string | true; push?: string; published?: true }): void {
+  if (options.check !== undefined) prove(options.check === true ? undefined : options.check);
   else if (options.push !== undefined) publish(options.push);
-  else make();
+  else make(options.published !== true);
 }
 
-function make(): void {
+/** @param mine from one's own main, also where main at the remote is another one */
+function make(mine: boolean): void {
   const git = openRepository(root);
-  const source = readCommit(git);
+  rememberMain(git, mine);
+  const source = readCommit(git, mine);
   const words = {
     made: 'made',
     current: 'is as it should be',
@@ -26,26 +31,34 @@ function make(): void {
     'is yours': 'left alone: it holds commits of yours',
   };
   for (const { branch, state } of updateBranches(git, source)) console.log(`${branch.padEnd(48)} ${words[state]}`);
+  if (source.notice !== undefined) console.log(`\n${source.notice}`);
   console.log(`\nMade from ${source.commit.slice(0, 10)}. What is not committed is on no branch.`);
 }
 
 function publish(remote: string): void {
   const git = openRepository(root);
-  const source = readCommit(git);
+  const source = readCommit(git, true);
   const steps = composeSteps(source.manifest, source.files);
+  assertNewest(git, remote, source.commit);
   const published = pushBranches(git, remote, steps, makeCommits(git, source, steps));
   console.log(
     published.length === 0 ? `${remote} has all of it already.` : `Published to ${remote}: ${published.join(', ')}`,
   );
 }
 
-function prove(): void {
+/** @param exercise only the proof of this one */
+function prove(exercise: string | undefined): void {
   const { manifest, files } = readFolder(root);
   const problems = findProblems(manifest, files);
   if (problems.length > 0) throw new ManifestError(problems);
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '.internal/workshop/proof'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  if (exercise !== undefined && manifest.exercises[Number(exercise) - 1] === undefined) {
+    throw new CommandError(
+      `There is no exercise ${exercise}: they are numbered from 1 to ${manifest.exercises.length}.`,
+    );
+  }
+  // With this reporter, each test is named as soon as it has ended: all of them take minutes.
+  const only = exercise === undefined ? [] : ['--testNamePattern', `exercise ${exercise},`];
+  const args = [vitest, 'run', '.internal/workshop/proof', '--reporter=verbose', ...only];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

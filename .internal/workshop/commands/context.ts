@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 import picocolors from 'picocolors';
 
-import { makeCommits, updateBranches } from '../branches.ts';
-import { openRepository, type Git } from '../git.ts';
+import { updateBranches } from '../branches.ts';
+import { makeCommits } from '../commits.ts';
+import { Git, openRepository } from '../git.ts';
 import type { Exercise } from '../manifest.ts';
 import { findPlace, type Place } from '../place.ts';
+import { recover } from '../recover.ts';
 import { readCommit, type CommitSource } from '../sources.ts';
 import { composeSteps, type Step } from '../steps.ts';
+import type { Change } from '../work.ts';
 
 /** The folder of the workshop. */
 export const root = join(import.meta.dirname, '..', '..', '..');
@@ -29,13 +32,22 @@ export type Workshop = {
   readonly git: Git;
   readonly source: CommitSource;
   readonly steps: readonly Step[];
+  /** The commit of each step, in their order. */
+  readonly commits: readonly string[];
   /** The commit of a step. */
   readonly commitOf: (exercise: Exercise, kind: Step['kind']) => string;
 };
 
+/** Finishes what a command before has begun and could not finish, and says so. */
+export function settle(): void {
+  const told = recover(new Git(root));
+  if (told !== undefined) console.log(told);
+}
+
 /** @throws NoRepositoryError, NoSourceError, ManifestError */
 export function openWorkshop(): Workshop {
   const git = openRepository(root);
+  settle();
   const source = readCommit(git);
   const steps = composeSteps(source.manifest, source.files);
   const commits = makeCommits(git, source, steps);
@@ -44,14 +56,26 @@ export function openWorkshop(): Workshop {
     git,
     source,
     steps,
+    commits,
     commitOf: (exercise, kind) =>
       commits[steps.findIndex((step) => step.exercise.number === exercise.number && step.kind === kind)] ?? '',
   };
 }
 
 /** Makes the branches that are missing, before one of them is needed. */
-export function ensureBranches({ git, source }: Workshop): void {
-  updateBranches(git, source);
+export function ensureBranches({ git, source, commits }: Workshop): void {
+  if (source.notice !== undefined) console.log(`${source.notice}\n`);
+  updateBranches(git, source, commits);
+}
+
+/** Says where work has been kept. @param message the subject of the commit, where it stands on the learner's own branch */
+export function tellWhatWasKept({ kept, large, rescued }: Change, message?: string): void {
+  if (kept !== undefined) {
+    const commit = message === undefined ? '' : `, as the commit ${kept.commit.slice(0, 10)} "${message}"`;
+    console.log(`Your work is kept on ${kept.branch}${commit}.`);
+  }
+  if (large.length > 0) console.log(`Too large for a commit, and still where it was: ${large.join(', ')}.`);
+  if (rescued !== undefined) console.log(rescued);
 }
 
 /** @throws CommandError on the main branch */

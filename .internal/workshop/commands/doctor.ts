@@ -1,9 +1,8 @@
 import { statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 import { updateBranches } from '../branches.ts';
 import { Git, openRepository } from '../git.ts';
-import { inspectMachine } from '../machine.ts';
+import { inspectMachine, isFree, unusablePart } from '../machine.ts';
 import { readCommit } from '../sources.ts';
 import { colors, root } from './context.ts';
 
@@ -63,6 +62,7 @@ async function examine(): Promise<readonly Finding[]> {
           advice: 'git config --global user.name "Your Name", and user.email',
         }
       : { what: 'your name in git', state: 'good', found: name },
+    place(),
     branches(),
     await port(2113, machine.kurrentdb ? 'KurrentDB, or its stand-in, is running there' : undefined),
     await port(4444),
@@ -105,7 +105,8 @@ async function examine(): Promise<readonly Finding[]> {
 function branches(): Finding {
   try {
     const git = openRepository(root);
-    const outcomes = updateBranches(git, readCommit(git));
+    const source = readCommit(git);
+    const outcomes = updateBranches(git, source);
     const behind = outcomes.filter(({ state }) => state === 'has changes');
     if (behind.length > 0) {
       const advice = 'Commit or undo your changes there, and run npm start.';
@@ -116,6 +117,14 @@ function branches(): Finding {
         advice,
       };
     }
+    if (source.notice !== undefined) {
+      return {
+        what: 'branches',
+        state: 'note',
+        found: 'your main is another than the remote’s',
+        advice: source.notice,
+      };
+    }
     const yours = outcomes.filter(({ state }) => state === 'is yours').length;
     return {
       what: 'branches',
@@ -123,29 +132,24 @@ function branches(): Finding {
       found: `${outcomes.length}, all of them current; ${yours} with commits of yours`,
     };
   } catch (error) {
-    return {
-      what: 'branches',
-      state: 'note',
-      found: 'there are none',
-      advice: error instanceof Error ? error.message : String(error),
-    };
+    const advice = error instanceof Error ? error.message : String(error);
+    // Somebody else's folder is a thing that git itself says how to mend.
+    const state = advice.includes('safe.directory') ? 'bad' : 'note';
+    return { what: 'branches', state, found: state === 'bad' ? 'git refuses this folder' : 'there are none', advice };
   }
+}
+
+function place(): Finding {
+  const found = unusablePart(root);
+  if (found === undefined) return { what: 'folder', state: 'good', found: root };
+  const advice = `The tests do not start in such a folder. Give it a name without "${found}".`;
+  return { what: 'folder', state: 'bad', found: root, advice };
 }
 
 async function port(number: number, owner?: string): Promise<Finding> {
   const what = `port ${number}`;
   if (owner !== undefined) return { what, state: 'good', found: owner };
-  const free = await new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(number, '127.0.0.1', () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
+  const free = await isFree(number);
   return free
     ? { what, state: 'good', found: 'is free' }
     : { what, state: 'note', found: 'is in use', advice: 'By another program; another port can be named with --port.' };

@@ -20,7 +20,9 @@ export async function overview(): Promise<void> {
 function tryToUpdate(): readonly BranchOutcome[] | string {
   try {
     const git = openRepository(root);
-    return updateBranches(git, readCommit(git));
+    const source = readCommit(git);
+    if (source.notice !== undefined) console.log(`${source.notice}\n`);
+    return updateBranches(git, source);
   } catch (error) {
     if (isExpected(error)) return error.message;
     throw error;

@@ -1,9 +1,8 @@
 import { readProgress } from '../progress.ts';
-import { assertNothingUnderWay, assertNotIgnored } from '../work.ts';
-import { CommandError, currentExercise, openWorkshop, root, type Workshop } from './context.ts';
+import { applySolution } from './apply.ts';
+import { currentExercise, openWorkshop, root, type Workshop } from './context.ts';
 import { colorOption, pagerOption } from './git-options.ts';
 import { openStep } from './hint.ts';
-import { keepEverything } from './reset.ts';
 
 /** Shows what is still missing between a learner's files and the solution's, or takes the solution over. */
 export async function solution(options: { all?: true; apply?: true }): Promise<void> {
@@ -13,7 +12,7 @@ export async function solution(options: { all?: true; apply?: true }): Promise<v
   const files = filesOf(workshop);
 
   if (options.apply) {
-    applySolution(workshop, target, files);
+    applySolution(workshop);
     return;
   }
   const step = options.all ? undefined : openStep(root, exercise, readProgress(root));
@@ -31,18 +30,6 @@ function showDifference({ git }: Workshop, target: string, files: readonly strin
   const labels = ['--src-prefix=solution/', '--dst-prefix=yours/'];
   git.show(['--no-pager', 'diff', colorOption, '--stat', '-R', target, '--', ...files]);
   git.show([pagerOption, 'diff', colorOption, ...labels, '-R', target, '--', ...files]);
-}
-
-function applySolution(workshop: Workshop, target: string, files: readonly string[]): void {
-  const { git, place } = workshop;
-  assertNothingUnderWay(git);
-  if (place.branch === undefined)
-    throw new CommandError('You are on no branch. Go to one: npm run workshop -- start N');
-  assertNotIgnored(git, files);
-  const backup = keepEverything(workshop, place.branch);
-  git.run(['checkout', target, '--', ...files]);
-  console.log(`Your work is kept on ${backup.branch}.`);
-  console.log(`Taken over from the solution: ${files.join(', ')}`);
 }
 
 /** The files in which the exercise and its solution differ. */

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { describeFileError } from '../file-errors.ts';
 import { readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
 import { CommandError, root } from './context.ts';
@@ -25,12 +26,34 @@ export function writeStep(main: string, number: number, kind: 'start' | 'solutio
   if (step === undefined) {
     throw new CommandError(`There is no exercise ${number}: they are numbered from 1 to ${manifest.exercises.length}.`);
   }
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new CommandError(`Nothing was unpacked: ${folder} is not empty. Name a folder that does not exist yet.`);
-  }
-  for (const [path, source] of step.tree) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(join(main, source), target);
+  writeNewFolder(folder, (target) => {
+    for (const [path, source] of step.tree) {
+      const file = join(target, path);
+      mkdirSync(dirname(file), { recursive: true });
+      copyFileSync(join(main, source), file);
+    }
+  });
+}
+
+/**
+ * Fills a folder that does not exist, or is empty, as a whole or not at all.
+ *
+ * @throws CommandError
+ */
+function writeNewFolder(folder: string, fill: (target: string) => void): void {
+  const half = `${folder}.unpacking-${process.pid}`;
+  try {
+    if (existsSync(folder) && readdirSync(folder).length > 0) {
+      throw new CommandError(`Nothing was unpacked: ${folder} is not empty. Name a folder that does not exist yet.`);
+    }
+    mkdirSync(half, { recursive: true });
+    fill(half);
+    if (existsSync(folder)) rmdirSync(folder);
+    renameSync(half, folder);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    const sentence = describeFileError(error);
+    if (sentence === undefined) throw error;
+    throw new CommandError(`Nothing was unpacked. ${sentence} Name another folder, one that does not exist yet.`);
   }
 }

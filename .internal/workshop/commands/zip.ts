@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import { zipSync, type Zippable } from 'fflate';
 
+import { describeFileError } from '../file-errors.ts';
+import { listFiles } from '../files.ts';
 import { readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
 import { CommandError, root } from './context.ts';
@@ -12,9 +14,22 @@ import { CommandError, root } from './context.ts';
 /** Packs all steps, and main, into archives that can be put on a stick. */
 export function zip(folder: string, options: { withPackages?: true }): void {
   const target = resolve(process.env['INIT_CWD'] ?? '.', folder);
+  try {
+    pack(target);
+    if (options.withPackages) fetchPackages(join(target, 'npm-cache'));
+    writeFileSync(join(target, 'README.txt'), offlineReadme);
+  } catch (error) {
+    const sentence = describeFileError(error);
+    if (sentence === undefined) throw error;
+    throw new CommandError(`Not everything could be packed. ${sentence}`);
+  }
+  console.log(`\n${join(folder, 'README.txt')} says how to install them without a network.`);
+}
+
+function pack(target: string): void {
   const { manifest, files } = readFolder(root);
   mkdirSync(target, { recursive: true });
-
+  assertNotPacked(target);
   const archives = [
     { name: 'main', tree: new Map([...files.keys()].map((path) => [path, path])) },
     ...composeSteps(manifest, files).map(({ branch, tree }) => ({
@@ -22,19 +37,29 @@ export function zip(folder: string, options: { withPackages?: true }): void {
       tree,
     })),
   ];
+  const existing = archives.map(({ name }) => join(target, `${name}.zip`)).find((file) => existsSync(file));
+  if (existing !== undefined) {
+    throw new CommandError(`${existing} exists already. Name another folder, or delete it first.`);
+  }
   for (const { name, tree } of archives) {
-    const file = join(target, `${name}.zip`);
-    if (existsSync(file)) throw new CommandError(`${file} exists already. Name another folder, or delete it first.`);
     const contents: Zippable = Object.fromEntries(
       [...tree].map(([path, source]) => [`${name}/${path}`, readFileSync(join(root, source))]),
     );
     // The same files make the same archive, byte for byte.
-    writeFileSync(file, zipSync(contents, { mtime: '2026-01-01T00:00:00' }));
+    writeFileSync(join(target, `${name}.zip`), zipSync(contents, { mtime: '2026-01-01T00:00:00' }));
     console.log(`${name}.zip  ${tree.size} files`);
   }
-  if (options.withPackages) fetchPackages(join(target, 'npm-cache'));
-  writeFileSync(join(target, 'README.txt'), offlineReadme);
-  console.log(`\n${join(folder, 'README.txt')} says how to install them without a network.`);
+}
+
+/** A stick inside of the workshop would be packed into the next one. */
+function assertNotPacked(target: string): void {
+  const inside = relative(root, target);
+  if (inside.startsWith('..') || resolve(inside) === inside) return;
+  const probe = join(target, 'probe.zip');
+  writeFileSync(probe, '');
+  const isPacked = inside === '' || listFiles(root).includes(`${inside.replaceAll('\\', '/')}/probe.zip`);
+  rmSync(probe);
+  if (isPacked) throw new CommandError(`${target} lies in the workshop. Name a folder outside of it, as in ../stick`);
 }
 
 /** Fills a cache of npm with every package, so that it can travel along. */
@@ -42,11 +67,13 @@ function fetchPackages(cache: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'packages-'));
   try {
     for (const file of ['package.json', 'package-lock.json']) cpSync(join(root, file), join(folder, file));
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const { status } = spawnSync(npm, ['ci', '--cache', cache], {
+    const isWindows = process.platform === 'win32';
+    // A path may have spaces: so it is handed over as a variable, and not on a command line.
+    const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['ci'], {
       cwd: folder,
       stdio: 'inherit',
-      shell: process.platform === 'win32',
+      shell: isWindows,
+      env: { ...process.env, npm_config_cache: cache },
     });
     if (status !== 0)
       throw new CommandError('The packages could not be fetched: see above. The archives are there, without them.');

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { Git } from './git.ts';
+import { exclusively } from './lock.ts';
+import { makeFolder } from './test-repository.ts';
+
+function repository(): { readonly git: Git; readonly lock: string } {
+  const git = new Git(makeFolder());
+  git.run(['init', '--quiet']);
+  return { git, lock: join(git.folder, '.git', 'workshop.lock') };
+}
+
+const owner = (id: number) => JSON.stringify({ process: id, host: hostname(), what: 'start 2' });
+
+test('holds the lock while something is done, and not afterwards', () => {
+  const { git, lock } = repository();
+  const inside = exclusively(git, 'start 2', () => exclusively(git, 'branches', () => readFileSync(lock, 'utf8')));
+  expect(inside).toBe(owner(process.pid));
+  expect(existsSync(lock)).toBe(false);
+  expect(() => exclusively(git, 'start 2', () => JSON.parse('{') as unknown)).toThrow();
+  expect(existsSync(lock)).toBe(false);
+});
+
+test('takes over the lock of a process that has died, or had the number of this one', () => {
+  const { git, lock } = repository();
+  const dead = spawnSync(process.execPath, ['--version']).pid;
+  for (const content of [owner(dead), owner(process.pid)]) {
+    writeFileSync(lock, content);
+    expect(exclusively(git, 'start 2', () => 'done')).toBe('done');
+    expect(existsSync(lock)).toBe(false);
+  }
+});
+
+test('gives up while another command is at work, and says which', () => {
+  const { git, lock } = repository();
+  writeFileSync(lock, owner(process.ppid));
+  expect(() => exclusively(git, 'start 3', () => 'done')).toThrow(
+    `Another command of the workshop is at work here (process ${process.ppid}, "start 2"). Nothing was changed.`,
+  );
+  expect(readFileSync(lock, 'utf8')).toBe(owner(process.ppid));
+});

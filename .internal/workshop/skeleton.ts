@@ -1,0 +1,129 @@
+import type { Exercise } from './manifest.ts';
+
+/** What there is to know of an exercise that does not exist yet. */
+export type NewExercise = Pick<Exercise, 'number' | 'slug' | 'title' | 'minutes' | 'name' | 'page' | 'branch'>;
+
+/** @returns the text of every file of a small exercise that works, by its path: to be filled with what it is about */
+export function skeletonOf(exercise: NewExercise): Readonly<Record<string, string>> {
+  const { slug, name, page } = exercise;
+  const file = `src/application/${slug}.ts`;
+  return {
+    [file]: code(exercise, "'done'"),
+    [`exercises/${name}/${file}`]: `import { todo } from '../todo.ts';\n\n${code(exercise, `todo('${step(exercise)}', 'Say here what is to be done.')`)}`,
+    [`tests/${name}/1-first-step.test.ts`]: test(exercise),
+    [page]: text(exercise, file),
+  };
+}
+
+export function slidesOf({ number, title, minutes }: NewExercise): string {
+  return `---
+marp: true
+theme: default
+paginate: true
+title: 'Exercise ${number}: ${title}'
+---
+
+# Exercise ${number}
+
+${title}
+
+---
+
+## The idea
+
+One sentence, and what goes wrong without it.
+
+---
+
+## ${minutes} minutes
+
+\`\`\`sh
+npm run workshop -- next
+npm run watch
+\`\`\`
+
+---
+
+## Let us talk
+
+- What did you decide, and what else would have been possible?
+`;
+}
+
+/** The part of the instructor's guide. */
+export function guideOf({ number, title }: NewExercise): string {
+  return `## Exercise ${number}: ${title}
+
+**Say at the solution.** What is seen only now.
+
+| mistake | how you see it | how to help |
+| --- | --- | --- |
+| The first of five | ${number}.1 is red: … | "A question that leads there" |
+`;
+}
+
+function code({ slug }: NewExercise, body: string): string {
+  return `/** What it promises. */
+export function ${camelCase(slug)}(): string {
+  return ${body};
+}
+`;
+}
+
+function test(exercise: NewExercise): string {
+  const called = camelCase(exercise.slug);
+  return `import { expect } from 'vitest';
+
+import { ${called} } from '../../src/application/${exercise.slug}.ts';
+import { step } from '../support/step.ts';
+
+step('${step(exercise)}', 'says in a sentence what the game does then', () => {
+  expect(${called}()).toBe('done');
+});
+`;
+}
+
+function text(exercise: NewExercise, file: string): string {
+  return `# Exercise ${exercise.number}: ${exercise.title}
+
+Why one would want it: what goes wrong without it, in a small story.
+
+## What is there already
+
+The solution of the exercise before.
+
+## ${step(exercise)} The first step
+
+What is to be done in \`${file}\`, and why.
+
+<details>
+<summary>Hint 1: a nudge</summary>
+
+Where to look.
+
+</details>
+
+<details>
+<summary>Hint 2: almost the answer</summary>
+
+How it looks.
+
+</details>
+
+## Play it
+
+How one sees what has been built.
+
+## Let us talk
+
+A question that has more than one answer.
+`;
+}
+
+function step({ number }: NewExercise): string {
+  return `${number}.1`;
+}
+
+function camelCase(slug: string): string {
+  return slug.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()).replace(/^\d/, '_$&');
+}
