@@ -43,7 +43,9 @@ async function read(log: Log, options: ReadReq.Options, writer: Writer, tell: Wi
   // A stream that does not exist, or has nothing left to read, is reported; the end of one that has is not.
   const missing = options.hasStream() && log.read(stream).length === 0;
   if (missing) await writer.write(streamNotFound(stream));
-  tell(`read    ${options.hasAll() ? '$all' : stream}  -> ${missing ? 'no such stream' : `${count} ${count === 1 ? 'event' : 'events'}`}`);
+  tell(
+    `read    ${options.hasAll() ? '$all' : stream}  -> ${missing ? 'no such stream' : `${count} ${count === 1 ? 'event' : 'events'}`}`,
+  );
 }
 
 function* recordsOf(log: Log, options: ReadReq.Options): Iterable<LogRecord> {

@@ -8,7 +8,7 @@ import { anyPair } from './random-people.ts';
 export const anyColumn = fc.constantFrom(...columns);
 
 /** The columns of a game in turn. No column has more than six, and no line is looked for. */
-export const anyColumns = fc
+const anyColumns = fc
   .array(anyColumn, { maxLength: 42 })
   .map((letters) =>
     letters.filter((letter, index) => letters.slice(0, index).filter((one) => one === letter).length < 6),

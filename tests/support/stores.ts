@@ -32,7 +32,7 @@ export type Disturbance = {
 };
 
 /** What was asked of a store: the events of each append, what it expected, and the order of reads and appends. */
-export type Requests = {
+type Requests = {
   readonly appends: (readonly NewEvent[])[];
   readonly expected: ExpectedRevision[];
   readonly order: ('read' | 'append')[];

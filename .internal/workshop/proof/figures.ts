@@ -77,7 +77,7 @@ function problemOf(tried: Tried | undefined): string | undefined {
 }
 
 /** The step that a learner would be shown: the first that has a test which fails. */
-export function shownStep(tried: Tried | undefined): string | undefined {
+function shownStep(tried: Tried | undefined): string | undefined {
   const failed = tried?.tests.filter(({ state }) => state === 'failed') ?? [];
   const numbers = failed.map(({ name, messages }) =>
     (/^\d+\.\d+/.exec(name) ?? /Exercise (\d+\.\d+)/.exec(messages))?.at(-1),
