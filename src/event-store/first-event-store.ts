@@ -12,7 +12,7 @@ export class FirstEventStore {
 
   /** Adds events to the end of a stream. @returns the revision of the last of them */
   async appendToStream(stream: string, events: readonly NewEvent[]): Promise<bigint> {
-    const { length } = await this.readStream(stream);
+    const { length } = this.#log.filter((event) => event.stream === stream);
     const recorded = events.map(({ id, type, data, metadata = {} }, index) => ({
       id,
       type,

@@ -31,7 +31,3 @@ for (const column of columns) {
     }
   });
 }
-
-step('2.5', 'what has happened has happened: evolve takes a seventh token, too', () => {
-  given(...afterMoves('AAAAAAA')).thenState({ status: 'in progress' });
-});

@@ -45,6 +45,22 @@ step('2.6', 'a game is over when a GameFinished says so, and not because of what
   given(...afterMoves('AABBCCD'), finished('tied')).thenState({ status: 'finished', result: 'tied' });
 });
 
+step(
+  '2.6',
+  'what has happened has happened: an end before the start, or after the end, leaves the game as it is',
+  () => {
+    given(finished('tied')).thenState({ status: 'not started' });
+    given(...aliceHasWon, finished('tied')).thenState({ status: 'finished', result: 'player one won' });
+  },
+);
+
+step('2.6', 'what has happened has happened: a second start begins another game', () => {
+  for (const history of [afterMoves('DDE'), aliceHasWon]) {
+    const again = { status: 'in progress', playerOne: 'Carol', playerTwo: 'Dave', nextPlayer: 'Carol' };
+    given(...history, startedBy('Carol', 'Dave')).thenState({ ...again, board: boardAfter('') });
+  }
+});
+
 step('2.7', 'refuses a move in a game that nobody has started', () => {
   given().when(move(alice, 'D')).thenRefused('game-not-started');
   given().when(move('Zoë', 'A')).thenRefused('game-not-started');
@@ -70,17 +86,9 @@ step('2.7', 'refuses to start a game that runs, and one that is over', () => {
     .thenRefused('game-already-started');
 });
 
-step('2.7', 'what has happened has happened: evolve takes a move before the start, and one after the end', () => {
-  given(moved(alice, 'D')).thenState({ status: 'not started' });
-  given(finished('tied')).thenState({});
-  given(...aliceHasWon, moved(bob, 'D')).thenState({ status: 'finished', result: 'player one won' });
-});
-
-step('2.7', 'what has happened has happened: a second start begins another game', () => {
-  for (const history of [afterMoves('DDE'), aliceHasWon]) {
-    const again = { status: 'in progress', playerOne: 'Carol', playerTwo: 'Dave', nextPlayer: 'Carol' };
-    given(...history, startedBy('Carol', 'Dave')).thenState({ ...again, board: boardAfter('') });
-  }
+step('2.7', 'what has happened has happened: a move after the end leaves the game as it is', () => {
+  const [status, result, board] = ['finished', 'player one won', boardAfter('AABBCCD')];
+  given(...aliceHasWon, moved(bob, 'D')).thenState({ status, result, board });
 });
 
 step('2.7', 'evolve refuses nothing, whatever a history says', () => {

@@ -86,6 +86,12 @@ step('3.0', 'what somebody has read does not grow when somebody appends', async 
   expectSame('the number of events that were read before', before.length, 1);
 });
 
+step('3.0', 'two appends at the same moment do not get the same revision', async () => {
+  const store = new FirstEventStore();
+  await Promise.all(['one', 'two', 'three'].map((name) => store.appendToStream('game-g1', [someEvent(name)])));
+  expectSame('the revisions of the events', revisionsOf(await read(store, 'game-g1')), [0n, 1n, 2n]);
+});
+
 step('3.0', 'two stores have nothing to do with each other', async () => {
   await new FirstEventStore().appendToStream('game-g1', [someEvent('one')]);
   expectSame('what readStream returns', await read(new FirstEventStore(), 'game-g1'), []);
