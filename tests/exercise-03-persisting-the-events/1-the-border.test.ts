@@ -4,7 +4,7 @@ import { encodeGameEvent } from '../../src/application/game-event-codec.ts';
 import { gameStream } from '../../src/application/game-commands.ts';
 import type { GameEvent } from '../../src/domain/index.ts';
 import type { RecordedEvent } from '../../src/event-store/event-store.ts';
-import { moved } from '../support/example-moves.ts';
+import { finished, moved, results } from '../support/example-moves.ts';
 import { alice, startedBy } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { forAll } from '../support/for-all.ts';
@@ -31,7 +31,7 @@ step('3.1', 'each game has a stream of its own: the word game, a hyphen, and the
 });
 
 step('3.2', 'an event is written down with its type, its data and the id that was given', () => {
-  forAll(fc.oneof(anyStart(), anyMove()), (event) => {
+  forAll(fc.oneof(anyStart(), anyMove(), fc.constantFrom(...results.map(finished))), (event) => {
     const { id: written, metadata, ...rest } = encodeGameEvent(event, id);
     expectEvent(rest, event);
     if (written === id && (metadata === undefined || JSON.stringify(metadata) === '{}')) return;
@@ -85,6 +85,12 @@ step('3.3', 'what is read back has the fields that this program knows, and no ot
   expectEvent(decoded(recorded('MoveMade', { player: alice, column: 'D', thoughtFor: 12 })), moved(alice, 'D'));
   const start = { playerOne: 'Zoë', playerTwo: 'Yusuf', club: 'The Fours' };
   expectEvent(decoded(recorded('GameStarted', start)), startedBy('Zoë', 'Yusuf'));
+});
+
+step('3.3', 'an event that this program knows is read, and one that it does not know is reported', () => {
+  expectEvent(decoded(recorded('MoveMade', { player: alice, column: 'D' })), moved(alice, 'D'));
+  for (const type of ['GameResigned', 'movemade', ''])
+    expectUnreadable(`an event of the type "${type}"`, recorded(type, {}));
 });
 
 step('3.3', 'the report is about the event that was read, wherever it is', () => {

@@ -7,6 +7,7 @@ import { afterMoves, boardAfter, finished, move, moved, results } from '../suppo
 import { alice, bob, startBy, startedBy, startGame, started } from '../support/examples.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { forAllAsync } from '../support/for-all.ts';
+import { tiedGame } from '../support/games.ts';
 import { expectEventList, expectState, type StateProperties } from '../support/given.ts';
 import { anyMoves } from '../support/random-games.ts';
 import { decoded, expectUnreadable, recorded } from '../support/recorded.ts';
@@ -46,6 +47,33 @@ step('3.4', 'any game can be loaded', async () => {
   );
 });
 
+step('3.4', 'a long game is read to its end', async () => {
+  const { game, history } = await loadGame(await storeWith(afterMoves(tiedGame)), 'g1');
+  expectCount('events in its history', history.length, 43);
+  expectLoaded(game, { board: boardAfter(tiedGame) }, afterMoves(tiedGame));
+});
+
+step('3.4', 'the history is what the store gave, also what this program does not know', async () => {
+  const store = await storeWith([started]);
+  const data = { player: alice, column: 'D', thoughtFor: 12 };
+  await store.appendToStream(stream, [{ ...broken, data }], { expectedRevision: 'any' });
+  const { history } = await loadGame(store, 'g1');
+  const read = JSON.stringify(history.at(-1)?.data);
+  if (read === JSON.stringify(data)) return;
+  throw new WrongAnswerError(
+    `The store has ${JSON.stringify(data)}, and the history has ${read}.`,
+    placeOf(file, 'loadGame'),
+  );
+});
+
+step('3.4', 'a store that cannot be read is no empty game', async () => {
+  const store = {
+    ...(await storeWith([started])),
+    readStream: () => Promise.reject(new StorageError('The disk is gone.')),
+  };
+  await refusalOf('A game whose store cannot be read', loadGame(store, 'g1'), StorageError);
+});
+
 step('3.4', 'games do not mix', async () => {
   const store = await storeWith(afterMoves('DD'));
   for (const other of ['g2', 'g', 'g10', 'G1']) {
@@ -62,9 +90,11 @@ step('3.4', 'a game is read again each time: somebody else may have played it', 
 });
 
 step('3.4', 'a history that cannot be read is reported, and no event is left out', async () => {
-  const store = await storeWith(afterMoves('D'));
-  await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
-  await refusalOf('A game with an event that cannot be read', loadGame(store, 'g1'), UnreadableEventError);
+  for (const unreadable of [broken, { ...broken, type: 'GameResigned' }]) {
+    const store = await storeWith(afterMoves('D'));
+    await store.appendToStream(stream, [unreadable, asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
+    await refusalOf('A game with an event that cannot be read', loadGame(store, 'g1'), UnreadableEventError);
+  }
 });
 
 step('3.5', 'what was decided is appended to the stream of the game', async () => {
@@ -99,8 +129,9 @@ step('3.5', 'it answers when the events are stored, and not before', async () =>
 
 step('3.5', 'what the store could not do is told', async () => {
   const fullDisk = { onAppend: () => Promise.reject(new StorageError('The disk is full.')) };
-  const { store } = disturbed(await storeWith([started]), fullDisk);
+  const { store, appends } = disturbed(await storeWith([started]), fullDisk);
   await refusalOf('An append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
+  expectCount('appends to a full disk', appends.length, 1);
 });
 
 step('3.5', 'each event has an id of its own, a UUID, also when one command causes two', async () => {
@@ -116,6 +147,7 @@ step('3.5', 'each event has an id of its own, a UUID, also when one command caus
 step('3.5', 'a command that breaks a rule appends nothing', async () => {
   const store = await storeWith([started]);
   await refusalOf('A move out of turn', handle(store, 'g1', move(bob, 'D')), DomainError);
+  await refusalOf('A second start', handle(store, 'g1', startGame), DomainError);
   await expectStored(store, [started]);
 });
 
@@ -131,6 +163,7 @@ step('3.6', 'the move that wins and the end of the game are stored in one append
   const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')));
   await handle(store, 'g1', move(alice, 'D'));
   expectCount('appends for one command', appends.length, 1);
+  expectCount('events in it', appends[0]?.length ?? 0, 2);
   await expectStored(store, [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
@@ -144,6 +177,9 @@ for (const result of results) {
 
 for (const data of [
   { result: 'abandoned' },
+  { result: 'draw' },
+  { result: 'not tied' },
+  { result: 'tied!' },
   { result: 'TIED' },
   { result: null },
   { result: 1 },
@@ -157,6 +193,21 @@ for (const data of [
     expectUnreadable(what, recorded('GameFinished', data));
   });
 }
+
+step('3.6', 'whoever has made the winning move is given both events', async () => {
+  const events = await handle(await storeWith(afterMoves('AABBCC')), 'g1', move(alice, 'D'));
+  expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
+});
+
+step('3.6', 'what stands behind the end of a game is read, too', async () => {
+  const store = await storeWith([...afterMoves('AABBCCD'), finished('player one won')]);
+  await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
+  await refusalOf(
+    'A game with an event that cannot be read behind its end',
+    loadGame(store, 'g1'),
+    UnreadableEventError,
+  );
+});
 
 step('3.6', 'an end of the game has a result, and nothing else that this program knows', () => {
   expectEventList([decoded(recorded('GameFinished', { result: 'tied', by: 'referee' }))], [finished('tied')]);
@@ -176,5 +227,5 @@ function expectCount(what: string, actual: number, expected: number): void {
 }
 
 function soon(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => setTimeout(resolve, 40));
 }

@@ -12,7 +12,7 @@ import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
 import { accepted, meet, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
-import { conflicting, disturbed, meanwhile, storedIn, storeWith } from '../support/stores.ts';
+import { beginningLater, conflicting, disturbed, meanwhile, storedIn, storeWith } from '../support/stores.ts';
 
 step('4.3', 'a command that has met a conflict is decided again, and appended', async () => {
   const { store } = disturbed(await storeWith([started]), conflicting(1));
@@ -35,12 +35,13 @@ step('4.3', 'what has become impossible is not appended', async () => {
   expectEventList(twice.stored, [started, moved(alice, 'D')]);
   const starts = await meet([], startGame, startBy('Carol', 'Dave'));
   expectCount('events after two starts at the same moment', starts.stored.length, 1, 1);
+  expectCount('refusals of two starts at the same moment', starts.refusals.length, 1, 1);
 });
 
 step('4.3', 'a command that meets a conflict each time gives up after some attempts', async () => {
   const { store, appends, expected } = disturbed(await storeWith([started]), conflicting(Infinity));
-  await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
-  expectCount('attempts', appends.length, 2, 50);
+  await refused('A move that meets a conflict each time', store, move(alice, 'D'), Error);
+  expectCount('attempts', appends.length, 3, 50);
   expectAlways(expected, 0n);
 });
 
@@ -71,6 +72,18 @@ step('4.4', 'all that was missed is told, from the first attempt to the last', a
   const { store } = disturbed(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2)));
   const error = await overtaken(store, move(alice, 'C'));
   expectEventList(error.missed, missed);
+});
+
+step('4.4', 'what was missed is told, also where a stream has lost its first events', async () => {
+  const inner = await storeWith([started]);
+  const { store } = disturbed(beginningLater(inner, 10n), meanwhile(inner, [moved(alice, 'E')]));
+  const error = await overtaken(store, move(alice, 'D'));
+  expectEventList(error.missed, [moved(alice, 'E')]);
+});
+
+step('4.4', 'whoever meets a conflict each time, and breaks no rule, is told of the conflict', async () => {
+  const { store } = disturbed(await storeWith([started]), conflicting(Infinity));
+  await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
 });
 
 step('4.4', 'the end of the game can be what was missed', async () => {

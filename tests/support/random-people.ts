@@ -13,7 +13,7 @@ export const anyPair = fc.tuple(anyName(), anyName()).filter(([one, two]) => one
 /** A name that is not empty. */
 export function anyName() {
   return fc.oneof(
-    fc.constantFrom('Alice', 'Bob', 'Zoë', 'Li Wei', "O'Neill", 'constructor', '李雷'),
+    fc.constantFrom('Alice', 'Bob', ' Ann ', 'Zoë', 'Li Wei', "O'Neill", 'constructor', '李雷'),
     fc.string({ unit: fc.constantFrom('a', 'b', 'd', 'e', 'n', 'x', 'Z', 'Ä', 'ß'), minLength: 1, maxLength: 8 }),
   );
 }
