@@ -11,6 +11,7 @@ import { step } from '../support/step.ts';
 for (const [player, column] of [
   [alice, 'D'],
   ['Zoë', 'A'],
+  [' bob ', 'G'],
 ] as const) {
   step(
     '2.1',

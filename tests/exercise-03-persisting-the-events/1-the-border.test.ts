@@ -77,6 +77,7 @@ for (const [what, type, data] of [
   ['a MoveMade whose data is a list', 'MoveMade', [alice, 'D']],
 ] as const) {
   step('3.3', `${what} is reported, with its stream, its revision and its type`, () => {
+    expectEvent(decoded(recorded('MoveMade', { player: alice, column: 'D' })), moved(alice, 'D'));
     expectUnreadable(what, recorded(type, data));
   });
 }

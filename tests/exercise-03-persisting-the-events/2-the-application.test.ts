@@ -190,6 +190,7 @@ for (const data of [
 ]) {
   const what = `a GameFinished with the data ${JSON.stringify(data)}`;
   step('3.6', `${what} is reported`, () => {
+    expectEventList([decoded(recorded('GameFinished', { result: 'tied' }))], [finished('tied')]);
     expectUnreadable(what, recorded('GameFinished', data));
   });
 }

@@ -46,12 +46,14 @@ step('4.3', 'a command that meets a conflict each time gives up after some attem
 });
 
 step('4.3', 'only a conflict is a reason to begin again: a broken rule is told at once', async () => {
+  await expectDecidedAgain();
   const { store, order } = disturbed(await storeWith([started]));
   await refused('A move out of turn', store, move(bob, 'D'), Error);
   expectCount('reads for a command that breaks a rule', order.length, 1, 1);
 });
 
 step('4.3', 'only a conflict is a reason to begin again: a full disk is told at once', async () => {
+  await expectDecidedAgain();
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
   const { store, order } = disturbed(await storeWith([started]), { onAppend });
   await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
@@ -104,6 +106,7 @@ step('4.4', 'whoever starts a game that has just been started is told by whom', 
 });
 
 step('4.4', 'whoever breaks a rule without having been overtaken is told the rule alone', async () => {
+  await expectOvertaken();
   const store = await storeWith(afterMoves('D'));
   await refused('A move out of turn', store, move(alice, 'D'), DomainError);
 });
@@ -112,6 +115,18 @@ step('4.4', 'where nothing was missed, a conflict alone is no reason to refuse',
   const { store } = disturbed(await storeWith(afterMoves('D')), conflicting(1));
   expectEventList(await accepted('A move that met one conflict', store, move(bob, 'D')), [moved(bob, 'D')]);
 });
+
+/** A conflict is a reason to begin again, */
+async function expectDecidedAgain(): Promise<void> {
+  const { store } = disturbed(await storeWith([started]), conflicting(1));
+  await accepted('A move that met one conflict', store, move(alice, 'D'));
+}
+
+/** and whoever was overtaken is told so. */
+async function expectOvertaken(): Promise<void> {
+  const inner = await storeWith([started]);
+  await overtaken(disturbed(inner, meanwhile(inner, [moved(alice, 'E')])).store, move(alice, 'D'));
+}
 
 function overtaken(store: EventStore, command: GameCommand): Promise<OvertakenError> {
   return refused('A command that was overtaken', store, command, OvertakenError);

@@ -59,6 +59,7 @@ step('4.5', 'when the store stays away, the player is told so after some attempt
 });
 
 step('4.5', 'only an unclear answer is a reason to send again: a full disk is told at once', async () => {
+  await expectSentAgain();
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
   const { store, appends } = disturbed(await storeWith([started]), { onAppend });
   await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
@@ -75,6 +76,7 @@ step('4.5', 'only an unclear answer is a reason to send again: a conflict is ans
 });
 
 step('4.5', 'a conflict after an unclear answer is no success: somebody else was faster', async () => {
+  await expectSentAgain();
   const inner = await storeWith([started]);
   const { store } = disturbed(inner, {
     onAppend: async (append, attempt) => {
@@ -86,6 +88,12 @@ step('4.5', 'a conflict after an unclear answer is no success: somebody else was
   await refused('An append that was overtaken', store, move(alice, 'D'), Error);
   expectEventList(await storedIn(inner), [started, moved(alice, 'E')]);
 });
+
+/** An unclear answer is a reason to send again. */
+async function expectSentAgain(): Promise<void> {
+  const { store } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
+  await accepted('A move that was lost on its way', store, move(alice, 'D'));
+}
 
 function wrong(sentence: string): WrongAnswerError {
   return new WrongAnswerError(sentence, placeOf('src/application/game-commands.ts', 'append', 'handle'));

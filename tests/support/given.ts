@@ -21,9 +21,12 @@ export function given(...history: readonly GameEvent[]) {
         then: (...expected: readonly GameEvent[]) => {
           expectEvents(outcome(), expected, story, decidingOn(command));
         },
-        /** This event happens first. Others may follow: a step that knows more of the game looks at them. */
+        /**
+         * This event happens first. Others may follow, and something may be changed in place: other steps
+         * look at that.
+         */
         thenFirst: (expected: GameEvent) => {
-          const events = outcome();
+          const events = outcomeOf(command, stateAfter(history, 'as it is'), 'as it is');
           const first = events instanceof DomainError ? events : events.slice(0, 1);
           expectEvents(first, [expected], story, decidingOn(command));
         },
