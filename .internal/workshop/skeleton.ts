@@ -11,6 +11,8 @@ export function skeletonOf(exercise: NewExercise): Readonly<Record<string, strin
     [file]: code(exercise, "'done'"),
     [`exercises/${name}/${file}`]: `import { todo } from '../todo.ts';\n\n${code(exercise, `todo('${step(exercise)}', 'Say here what is to be done.')`)}`,
     [`tests/${name}/1-first-step.test.ts`]: test(exercise),
+    [`tests/${name}/9-types.test.ts`]: `import { types } from '../support/types.ts';\n\ntypes(${exercise.number}, ['${file}']);\n`,
+    [`.internal/workshop/proof/answers/exercise-${exercise.number}.ts`]: answers(exercise),
     [page]: text(exercise, file),
   };
 }
@@ -83,40 +85,68 @@ step('${step(exercise)}', 'says in a sentence what the game does then', () => {
 `;
 }
 
-function text(exercise: NewExercise, file: string): string {
-  return `# Exercise ${exercise.number}: ${exercise.title}
+function text({ number, title, minutes, branch }: NewExercise, file: string): string {
+  return `# Exercise ${number}: ${title}
 
-Why one would want it: what goes wrong without it, in a small story.
+${minutes} minutes · branch \`${branch}\` · solution on \`solutions/${branch}\`
 
-## What is there already
+## What you will build
 
-The solution of the exercise before.
+What goes wrong without it, in a small story. Then what there is at the end.
 
-## ${step(exercise)} The first step
+## ${number}.1 The first step
 
-What is to be done in \`${file}\`, and why.
+Why, and then what is to be done in \`${file}\`.
 
-<details>
-<summary>Hint 1: a nudge</summary>
+<details><summary>Hint 1: a nudge</summary>
 
 Where to look.
 
 </details>
 
-<details>
-<summary>Hint 2: almost the answer</summary>
+<details><summary>Hint 2: almost the answer</summary>
 
 How it looks.
 
 </details>
 
-## Play it
+## When all steps are green
 
-How one sees what has been built.
+**Play it.** How one sees what has been built.
 
-## Let us talk
+**Check yourself.** A question that only a person who has done it can answer.
 
-A question that has more than one answer.
+${answer}
+**Compare** with \`npm run workshop -- solution\`. The [README](../README.md#after-the-workshop) says how to go on.
+
+## Bonus: one step further
+
+No test checks this one.
+
+${answer}
+## Questions to discuss
+
+${['one', 'two', 'three', 'four'].map((which) => `**Question ${which}?**\n\n${answer}`).join('\n')}
+## Links
+
+[All exercises](README.md)
+`;
+}
+
+const answer = `<details><summary>An answer</summary>
+
+The answer, and its reasons.
+
+_The other side:_ when it is not so.
+
+</details>
+`;
+
+function answers({ number }: NewExercise): string {
+  return `import type { Answers } from './answer.ts';
+
+/** At least 25 wrong answers and 5 right ones of another kind, for \`npm run prove -- ${number}\`. */
+export const answers: Answers = { wrong: [], right: [] };
 `;
 }
 

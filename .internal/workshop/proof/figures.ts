@@ -3,15 +3,8 @@ import { join } from 'node:path';
 
 import type { Exercise } from '../manifest.ts';
 import type { Answers, RightAnswer, WrongAnswer } from './answers/answer.ts';
-import { exercise1 } from './answers/exercise-1.ts';
-import { exercise2 } from './answers/exercise-2.ts';
-import { exercise3 } from './answers/exercise-3.ts';
-import { exercise4 } from './answers/exercise-4.ts';
 import { tryAnswers, type Tried } from './tried.ts';
 import { stepNamed, Workbench } from './workbench.ts';
-
-/** The answers of other people, by the number of their exercise. */
-const answers: Readonly<Record<number, Answers>> = { 1: exercise1, 2: exercise2, 3: exercise3, 4: exercise4 };
 
 /** How the tests of an exercise fare against other people's answers. */
 export type Figures = {
@@ -29,7 +22,7 @@ export async function measure(
   exercise: Exercise,
   onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<Figures> {
-  const { wrong, right } = answers[exercise.number] ?? { wrong: [], right: [] };
+  const { wrong, right } = await answersTo(exercise);
   const name = `${String(exercise.number).padStart(2, '0')} solution`;
   const bench = new Workbench(stepNamed(name), `${name} answers`);
   const files = [...wrong.map((answer) => wrongFiles(bench, answer)), ...right.map(rightFiles)];
@@ -54,6 +47,12 @@ export async function measure(
       return problem === undefined ? [] : [`${kind}: ${problem}`];
     }),
   };
+}
+
+/** The answers of other people: each exercise has a file of them. */
+async function answersTo({ number }: Exercise): Promise<Answers> {
+  const { answers } = (await import(`./answers/exercise-${number}.ts`)) as { readonly answers: Answers };
+  return answers;
 }
 
 function wrongFiles(bench: Workbench, { file, edits, mistake }: WrongAnswer): Readonly<Record<string, string>> {

@@ -13,7 +13,7 @@ const nameless =
   "if (playerOne.trim() === '' || playerTwo.trim() === '') throw new DomainError('player-without-name');";
 const same = "if (playerOne === playerTwo) throw new DomainError('players-not-different');";
 
-export const exercise1: Answers = {
+export const answers: Answers = {
   wrong: [
     inEvents('1.2', 'the names are swapped', [
       makesEvent,

@@ -33,7 +33,7 @@ const searchFor = (search: string) =>
 const cells = `  const cells = columns.flatMap((name) => Array.from({ length: 6 }, (_, row) => board[name][row]));
   const four = (start: number, by: number) => cells[start] !== undefined && [1, 2, 3].every((n) => cells[start + n * by] === cells[start]);`;
 
-export const exercise2: Answers = {
+export const answers: Answers = {
   wrong: [
     inEvents('2.1', 'the row is stored', [
       makesEvent,

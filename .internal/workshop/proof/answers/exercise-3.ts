@@ -18,7 +18,7 @@ const encodesAll = 'const newEvents = events.map((event) => encodeGameEvent(even
 const appends = "await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision: 'any' });";
 const handleStarts = 'const { game } = await loadGame(store, gameId);';
 
-export const exercise3: Answers = {
+export const answers: Answers = {
   wrong: [
     inStore('3.0', 'all streams are one', ['filter((event) => event.stream === stream)', 'slice()']),
     inStore('3.0', 'a stream has every stream that begins like it', [

@@ -13,7 +13,7 @@ const ids = 'const newEvents = events.map((event) => encodeGameEvent(event, rand
 const sends = 'await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });';
 const repeats = 'if (!(error instanceof EventStoreUnavailableError) || attempt === maxAttempts) throw error;';
 
-export const exercise4: Answers = {
+export const answers: Answers = {
   wrong: [
     inCommands('4.1', 'anything is expected of a new stream', [expects, expects.replace("'no_stream'", "'any'")]),
     inCommands('4.1', 'a new stream is expected at revision 0', [expects, expects.replace("'no_stream'", '0n')]),
