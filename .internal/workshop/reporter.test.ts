@@ -95,9 +95,12 @@ describe.concurrent('the run of an exercise', { timeout: 600_000 }, () => {
     const folder = makeExercise('syntax', {
       'src/mine.ts': 'export const one = (;\n',
       [`${own}/1-moves.test.ts`]: testFile("import '../../src/mine.ts';", passing('2.1 a')),
+      'tests/exercise-01-start-game/1-a.test.ts': testFile("import '../../src/mine.ts';", passing('1.2 a')),
     });
     const { output } = await runTests(folder);
     expect(output).toMatch(/src\/mine\.ts:1:\d+.*1-moves\.test\.ts could not be run at all/s);
+    expect(output.match(/could not be run at all/g)).toHaveLength(1);
+    expect(output).not.toContain('Something from before');
     expect(output).not.toContain('\u001b');
     expect(output).not.toContain(folder);
   });

@@ -79,11 +79,14 @@ export default class LearnerReporter implements Reporter {
       return;
     }
     if (!this.#isShown) await this.#showVerdict();
-    this.#screen.showOthers({
-      ...otherTests(this.#known(), this.#root, this.#folder),
-      errors,
-      hasRun: modules.length > 0,
-    });
+    // What keeps the exercise's own tests from running keeps others from it, too: once is enough.
+    if (this.#result !== 'unreadable') {
+      this.#screen.showOthers({
+        ...otherTests(this.#known(), this.#root, this.#folder),
+        errors,
+        hasRun: modules.length > 0,
+      });
+    }
     tell({ kind: 'ended' });
     await this.#runWhatWasOverlooked();
   }

@@ -84,6 +84,7 @@ step('4.4', 'what was missed is told, also where a stream has lost its first eve
 });
 
 step('4.4', 'whoever meets a conflict each time, and breaks no rule, is told of the conflict', async () => {
+  await expectOvertaken();
   const { store } = disturbed(await storeWith([started]), conflicting(Infinity));
   await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
 });
