@@ -8,7 +8,8 @@ import { printable } from './text.ts';
 const { ask, close, colors, say } = openConversation();
 let history: readonly GameEvent[] = [];
 
-say(`${colors.bold('Connect Four')}: type the letter of a column to drop a token, or "history".`);
+const help = 'Type the letter of a column, A to G, to drop a token there, or "history" for the events. Ctrl-C leaves.';
+say(`${colors.bold('Connect Four')}. ${help}`);
 try {
   while (await playOn(fold(history)));
 } catch (error) {
@@ -37,7 +38,9 @@ async function playOn(game: Game): Promise<boolean> {
 
   const answer = await ask(`${printable(game.nextPlayer)}, your move: `);
   if (answer === undefined) return false;
-  if (answer.toLowerCase() === 'history') showHistory();
+  if (answer === '') return true;
+  if (answer.toLowerCase() === 'help') say(help);
+  else if (answer.toLowerCase() === 'history') showHistory();
   else send({ type: 'MakeMove', data: { player: game.nextPlayer, column: answer.toUpperCase() } });
   return true;
 }
