@@ -4,7 +4,7 @@ import { findPlace } from './.internal/workshop/place.ts';
 import { ownTestsFirst } from './.internal/workshop/report/own-tests-first.ts';
 
 const root = import.meta.dirname;
-const { exercise } = findPlace(root);
+const { exercise, manifest } = findPlace(root);
 
 const always: TestUserConfig = {
   include: ['tests/**/*.test.ts', '.internal/**/*.test.ts'],
@@ -28,12 +28,20 @@ const onMain: TestUserConfig = {
 /** Whether somebody has said which tests to run: `npx vitest run tests/event-store`. */
 const isChoice = process.argv.slice(2).some((word) => !/^(-.*|run|watch|dev|related)$/.test(word));
 
+/** What earlier exercises have to say about types has been said when they were solved. */
+const earlierTypes = manifest.exercises
+  .filter(({ number }) => number !== exercise?.number)
+  .map(({ name }) => `tests/${name}/9-types.test.ts`);
+
 const inExercise: TestUserConfig = {
   setupFiles: ['./.internal/workshop/report/announce.ts'],
   reporters: ['./.internal/workshop/reporter.ts'],
   // Nothing that one does in an exercise can break the stores. The terminal starts programs of its
   // own, and what could break it breaks the exercise's tests first.
-  exclude: [...configDefaults.exclude, ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**'])],
+  exclude: [
+    ...configDefaults.exclude,
+    ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**', ...earlierTypes]),
+  ],
   // The learner's own step comes first, and everything else after it.
   fileParallelism: false,
   sequence: { sequencer: ownTestsFirst(root, `tests/${exercise?.name ?? ''}`) },

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { parseManifest } from './manifest.ts';
-import { currentSource, forgetExercise, readProgress, rememberHints, rememberRun, stateOf } from './progress.ts';
+import {
+  currentSource,
+  forgetExercise,
+  leaveExercise,
+  readProgress,
+  rememberHints,
+  rememberRun,
+  stateOf,
+} from './progress.ts';
 import { hashOfSource } from './source-hash.ts';
 import { makeFolder } from './test-repository.ts';
 
@@ -41,6 +49,17 @@ test('an exercise that is put back is forgotten, and no other', () => {
   rememberHints(folder, '1.3', 2);
   forgetExercise(folder, 1);
   expect(readProgress(folder)).toEqual({ exercises: new Map([[2, run]]), hints: {} });
+});
+
+test('what the tests said counts no longer when an exercise is left with another source', () => {
+  const folder = makeFolder();
+  mkdirSync(join(folder, 'src'));
+  rememberRun(folder, 1, { ...run, source: hashOfSource(folder) });
+  leaveExercise(folder, 1);
+  expect(readProgress(folder).exercises.size).toBe(1);
+  writeFileSync(join(folder, 'src', 'game.ts'), 'changed');
+  leaveExercise(folder, 1);
+  expect(readProgress(folder).exercises.size).toBe(0);
 });
 
 test.each(['', '{', '[]', '{"exercises":{"1":{"passed":"all"}},"hints":{}}', '{"exercises":{"one":{}},"hints":{}}'])(

@@ -81,6 +81,17 @@ export function forgetExercise(root: string, exercise: number): void {
   });
 }
 
+/**
+ * An exercise is left. What its tests said counts no longer when its source has changed since they
+ * ran.
+ */
+export function leaveExercise(root: string, exercise: number): void {
+  const { exercises, hints } = readProgress(root);
+  const known = exercises.get(exercise);
+  if (known === undefined || known.source === hashOfSource(root)) return;
+  write(root, { exercises: new Map([...exercises].filter(([number]) => number !== exercise)), hints });
+}
+
 function isSolved(progress: Counts | undefined): boolean {
   return progress !== undefined && progress.total > 0 && progress.passed === progress.total;
 }

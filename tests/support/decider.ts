@@ -9,14 +9,11 @@ export type Outcome = readonly GameEvent[] | DomainError;
 
 const file = 'src/domain/game.ts';
 
-/** Whether what the learner's code is given can be changed. */
-export type Handed = 'frozen' | 'as it is';
-
-/** The state after one more event, by the learner's `evolve`. */
-export function evolved(game: Game, event: GameEvent, handed: Handed = 'frozen'): Game {
+/** The state after one more event, by the learner's `evolve`. Nothing that it is given can be changed. */
+export function evolved(game: Game, event: GameEvent): Game {
   let next: unknown;
   try {
-    next = handed === 'frozen' ? evolve(frozen(game), frozen(event)) : evolve(game, event);
+    next = evolve(frozen(game), frozen(event));
   } catch (error) {
     throw refusedToEvolve(error, event);
   }
@@ -32,8 +29,8 @@ export function evolved(game: Game, event: GameEvent, handed: Handed = 'frozen')
 }
 
 /** The state after a history. It is folded here, so that it does not depend on the learner's `fold`. */
-export function stateAfter(history: readonly GameEvent[], handed: Handed = 'frozen'): Game {
-  return history.reduce((game, event) => evolved(game, event, handed), initialState);
+export function stateAfter(history: readonly GameEvent[]): Game {
+  return history.reduce((game, event) => evolved(game, event), initialState);
 }
 
 /** Each state on the way through a history, beginning with the initial one. None may change while the next is made. */
@@ -53,9 +50,8 @@ export function statesAlong(history: readonly GameEvent[]): readonly Game[] {
   );
 }
 
-/** What the learner's `decide` says to a command. */
-export function outcomeOf(command: GameCommand, game: Game, handed: Handed = 'frozen'): Outcome {
-  if (handed === 'as it is') return decideOrRefuse(command, game);
+/** What the learner's `decide` says to a command. Nothing that it is given can be changed. */
+export function outcomeOf(command: GameCommand, game: Game): Outcome {
   const before = portrait(frozen(game));
   const outcome = decideOrRefuse(command, game);
   if (portrait(game) === before) return outcome;
@@ -70,7 +66,14 @@ function decideOrRefuse(command: GameCommand, game: Game): Outcome {
     if (error instanceof DomainError) return error;
     throw notARefusal(error, command);
   }
-  if (Array.isArray(answer)) return answer as readonly GameEvent[];
+  if (Array.isArray(answer)) {
+    const odd: unknown = answer.find((one) => one instanceof Error || Array.isArray(one));
+    if (odd === undefined) return answer as readonly GameEvent[];
+    const sentence = Array.isArray(odd)
+      ? 'decide has returned a list with a list in it. It has to be one list, of events: [ ...events ]'
+      : 'decide has returned an error in the list of events. A refusal is not returned, it is thrown: throw new DomainError(…)';
+    throw new WrongAnswerError(sentence, decidingOn(command));
+  }
   throw new WrongAnswerError(notAList(answer), decidingOn(command));
 }
 

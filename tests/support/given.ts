@@ -21,12 +21,9 @@ export function given(...history: readonly GameEvent[]) {
         then: (...expected: readonly GameEvent[]) => {
           expectEvents(outcome(), expected, story, decidingOn(command));
         },
-        /**
-         * This event happens first. Others may follow, and something may be changed in place: other steps
-         * look at that.
-         */
+        /** This event happens first. Others may follow: a step that knows more of the game looks at them. */
         thenFirst: (expected: GameEvent) => {
-          const events = outcomeOf(command, stateAfter(history, 'as it is'), 'as it is');
+          const events = outcome();
           const first = events instanceof DomainError ? events : events.slice(0, 1);
           expectEvents(first, [expected], story, decidingOn(command));
         },
@@ -77,11 +74,18 @@ export function expectState(
 /** Compares one event that a function of the learner has made with what it should be. */
 export function expectEvent(actual: unknown, expected: GameEvent): void {
   if (isSameEvent(actual, expected)) return;
+  if (actual === undefined)
+    throw new WrongAnswerError(`${expected.type} was expected, and undefined was returned. Is a return missing?`);
   throw wrong('Another event was expected.', [...told('Expected', [expected]), ...told('But', [actual])]);
 }
 
 /** Compares a list of events that was decided, stored or read with what it should be. */
-export function expectEventList(actual: readonly unknown[], expected: readonly GameEvent[]): void {
+export function expectEventList(actual: unknown, expected: readonly GameEvent[]): void {
+  if (!Array.isArray(actual)) {
+    const returned =
+      actual === undefined ? 'undefined was returned. Is a return missing?' : `this came: ${portrait(actual)}`;
+    throw new WrongAnswerError(`A list of events was expected, and ${returned}`);
+  }
   if (isSameList(actual, expected)) return;
   throw wrong('Other events were expected.', [...told('Expected', expected), ...told('But', actual)]);
 }

@@ -1,15 +1,19 @@
 import { handle } from '../../src/application/game-commands.ts';
 import type { GameCommand, GameEvent } from '../../src/domain/index.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
+import { placeOf } from './explain.ts';
 import { inNoTime } from './in-no-time.ts';
 import { acceptanceOf, refusalOf, type ErrorClass } from './refusal.ts';
 import { disturbed, storedIn, storeWith, untilBothHaveRead } from './stores.ts';
+
+const file = 'src/application/game-commands.ts';
 
 /** A command for the game `g1`, which has to be accepted in the end. */
 export function accepted(what: string, store: EventStore, command: GameCommand): Promise<readonly GameEvent[]> {
   return acceptanceOf(
     what,
     inNoTime(() => handle(store, 'g1', command)),
+    placeOf(file, 'handle'),
   );
 }
 
@@ -24,6 +28,7 @@ export function refused<E extends Error>(
     what,
     inNoTime(() => handle(store, 'g1', command)),
     kind,
+    placeOf(file, 'handle'),
   );
 }
 

@@ -23,7 +23,7 @@ export function expectUnreadable(what: string, event: RecordedEvent): Unreadable
   if (stream === event.stream && revision === event.revision && type === event.type) return error;
   throw new WrongAnswerError(
     `${capital(what)}: the error has to tell where the event is, ${event.stream} at ${event.revision.toString()}.`,
-    placeOf('src/application/game-event-codec.ts', 'checked'),
+    placeOf('src/application/game-event-codec.ts', 'decodeGameEvent'),
   );
 }
 
@@ -41,7 +41,7 @@ function errorOf(what: string, event: RecordedEvent): UnreadableEventError {
   }
   throw new WrongAnswerError(
     `${capital(what)} was read as if it were right, and became ${JSON.stringify(read)}.`,
-    placeOf('src/application/game-event-codec.ts', 'checked', 'decodeGameEvent'),
+    placeOf('src/application/game-event-codec.ts', 'decodeGameEvent'),
   );
 }
 

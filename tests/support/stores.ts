@@ -4,7 +4,7 @@ import type { GameEvent } from '../../src/domain/index.ts';
 import { EventStoreUnavailableError, WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
 import type { AppendOptions, EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { WrongAnswerError } from './explain.ts';
+import { placeOf, WrongAnswerError } from './explain.ts';
 import { endTheTest } from './step.ts';
 
 /** The stream of the game that the tests play. */
@@ -75,6 +75,7 @@ async function note(request: 'read' | 'append', { order }: Requests): Promise<vo
     new WrongAnswerError(
       `The store was asked ${mostRequests} times for one command, and there was no end to it. ` +
         'A loop has no limit, or goes on for an error that no repetition helps against.',
+      placeOf('src/application/game-commands.ts', order.at(-2) === 'append' ? 'append' : 'handle', 'handle'),
     ),
   );
 }

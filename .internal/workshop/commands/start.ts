@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { exclusively } from '../lock.ts';
 import type { Exercise } from '../manifest.ts';
 import { findPlace } from '../place.ts';
+import { leaveExercise } from '../progress.ts';
 import { assertNothingUnderWay } from '../state.ts';
 import { changeFolder } from '../work.ts';
 import {
@@ -36,6 +37,7 @@ export function switchTo(workshop: Workshop, target: Exercise): void {
     assertFree(workshop, target.branch);
 
     const inExercise = exercise !== undefined && branch !== exercise.solutionBranch;
+    if (inExercise) leaveExercise(git.folder, exercise.number);
     const message = inExercise ? `Work in progress on exercise ${exercise.number}` : 'Work in progress';
     const change = changeFolder(git, {
       what,
