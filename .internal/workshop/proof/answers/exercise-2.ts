@@ -74,7 +74,7 @@ export const answers: Answers = {
       stranger,
       "if (![game.playerOne, game.playerTwo].some((one) => one.toLowerCase() === player.toLowerCase())) throw new DomainError('not-a-player');",
     ]),
-    inGame('2.4', 'the turn is checked when evolving', [
+    inGame('2.3', 'the turn is checked when evolving', [
       isPlayerOne,
       `if (player !== game.nextPlayer) throw new DomainError('not-your-turn');\n  ${isPlayerOne}`,
     ]),
@@ -99,7 +99,7 @@ export const answers: Answers = {
     inGame('2.5', 'only column A is ever full', [room, "if (column === 'A' && !hasRoom(game.board, column))"]),
     inGame('2.5', 'a column takes seven', [room, 'if (game.board[column].length > 6)']),
     inGame('2.5', 'a column takes five', [room, 'if (game.board[column].length > 4)']),
-    inGame('2.5', 'a full column is refused when evolving', [
+    inGame('2.3', 'a full column is refused when evolving', [
       isPlayerOne,
       `if (!hasRoom(game.board, column)) throw new DomainError('column-full');\n  ${isPlayerOne}`,
     ]),
@@ -129,7 +129,7 @@ export const answers: Answers = {
       notStarted,
       "if (game.status === 'not started') throw new DomainError('game-finished');",
     ]),
-    inGame('2.7', 'a move before the start is refused when evolving', [
+    inGame('2.3', 'a move before the start is refused when evolving', [
       moves,
       "if (game.status === 'not started') throw new DomainError('game-not-started');\n      return game.status === 'in progress' ? moved(game, event) : game;",
     ]),
