@@ -21,6 +21,10 @@ export async function solution(options: { all?: true; apply?: true }): Promise<v
     const { showStep } = await import('./solution-of-step.ts');
     if (showStep(workshop, exercise, files, step)) return;
   }
+  if (workshop.git.ask('diff', '--quiet', target, '--', ...files) !== undefined) {
+    console.log(`Your files are the solution of exercise ${exercise.number}, to the letter.`);
+    return;
+  }
   console.log(`From your files (-) to the solution of exercise ${exercise.number} (+):`);
   showDifference(workshop, target, files);
 }

@@ -8,7 +8,7 @@ import { printable } from './text.ts';
 const { ask, close, colors, say } = openConversation();
 let history: readonly GameEvent[] = [];
 
-const help = 'Type the letter of a column, A to G, to drop a token there, or "history" for the events. Ctrl-C leaves.';
+const help = 'Type the letter of a column, A to G, to drop a token there, "history" for the events, or "quit".';
 say(`${colors.bold('Connect Four')}. ${help}`);
 try {
   while (await playOn(fold(history)));
@@ -37,7 +37,7 @@ async function playOn(game: Game): Promise<boolean> {
   }
 
   const answer = await ask(`${printable(game.nextPlayer)}, your move: `);
-  if (answer === undefined) return false;
+  if (answer === undefined || answer.toLowerCase() === 'quit') return false;
   if (answer === '') return true;
   if (answer.toLowerCase() === 'help') say(help);
   else if (answer.toLowerCase() === 'history') showHistory();
