@@ -6,7 +6,7 @@ export type ReporterMessage =
   | { readonly kind: 'endless' };
 
 /**
- * Who has started a run; `undefined` for `npm test`. What the screen says to do next depends on it.
+ * The starter of a run; `undefined` for `npm test`. What the screen says to do next depends on it.
  */
 export type Caller = 'watch' | 'next' | undefined;
 

@@ -15,6 +15,6 @@ process.on('message', (message) => {
   if (message !== 'run all') return;
   void vitest.globTestSpecifications().then((all) => vitest.rerunTestSpecifications(all, true));
 });
-// Whoever has started it is gone.
+// The parent that started it is gone.
 process.once('disconnect', () => process.exit(0));
 await vitest.start();
