@@ -2,7 +2,7 @@ import type { Game } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 import type { Colors } from './conversation.ts';
 import { drawBoard, drawToken } from './draw-board.ts';
-import type { RaceResult } from './race.ts';
+import type { RaceResult } from './two-windows.ts';
 import { printable } from './text.ts';
 
 /** The game as people see it: who plays, the board, and how it ended. */

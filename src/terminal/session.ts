@@ -12,7 +12,7 @@ import type { Conversation } from './conversation.ts';
 import { drawGame, drawHistory, drawRace, promptFor } from './drawing.ts';
 import { help, whyNoUndo } from './help.ts';
 import { askPlayers } from './new-game.ts';
-import { race } from './race.ts';
+import { race } from './two-windows.ts';
 import { printable } from './text.ts';
 
 /** How a session went. */
