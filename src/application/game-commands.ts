@@ -4,60 +4,71 @@ import { decide, DomainError, fold, type Game, type GameCommand, type GameEvent 
 import {
   EventStoreUnavailableError,
   WrongExpectedRevisionError,
-  type EventStore,
   type ExpectedRevision,
   type RecordedEvent,
+  type Streams,
 } from '../event-store/event-store.ts';
 import { decodeGameEvent, encodeGameEvent } from './game-event-codec.ts';
 import { OvertakenError } from './overtaken-error.ts';
+import type { Sender } from './sender.ts';
 
-/** How often a command is decided on, or an append sent, before somebody has to be told that it does not work. */
+/** How often a command is decided on, or an append sent, before the sender is told that it failed. */
 const maxAttempts = 5;
 
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. What stands before the first hyphen is its category. */
+/** The stream that holds the events of one game. The part before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return `game-${gameId}`;
 }
 
 /**
- * The game as its events tell it. A game that nobody has started has no events.
+ * Folds a game from its events. A game that was never started has none.
  *
+ * @param lastSeen the last event that counts; default: the last one that is stored
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function loadGame(store: EventStore, gameId: string): Promise<LoadedGame> {
-  const history = await store.readStream(gameStream(gameId));
+export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint | 'no_stream'): Promise<LoadedGame> {
+  const isSeen = ({ revision }: RecordedEvent) =>
+    lastSeen === undefined || (lastSeen !== 'no_stream' && revision <= lastSeen);
+  const history = (await store.readStream(gameStream(gameId))).filter(isSeen);
   return { game: fold(history.map(decodeGameEvent)), history };
 }
 
 /**
  * Handles a command: read, fold, decide, append. When somebody else has appended in between, all of it begins again,
- * because what was decided may not be right any more.
+ * because the decision may not be right any more. A sender that says what it has seen decides for itself instead.
  *
  * @returns the new events
  * @throws DomainError when a rule is broken
  * @throws OvertakenError when a rule is broken because somebody else was faster
- * @throws WrongExpectedRevisionError when somebody was faster again and again
+ * @throws WrongExpectedRevisionError when somebody was faster again and again, or the sender has not seen everything
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function handle(store: EventStore, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
-  let firstSeen: number | undefined;
+export async function handle(
+  store: Streams,
+  gameId: string,
+  command: GameCommand,
+  { lastSeen, eventIds }: Sender = {},
+): Promise<readonly GameEvent[]> {
+  let firstSeen: ExpectedRevision | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const { game, history } = await loadGame(store, gameId);
-    firstSeen ??= history.length;
-    const events = decideAfter(command, game, history.slice(firstSeen));
+    const { game, history } = await loadGame(store, gameId, lastSeen);
+    const expectedRevision = expectedRevisionAfter(history);
+    firstSeen ??= expectedRevision;
+    const events = decideAfter(command, game, missedSince(firstSeen, history));
     try {
-      await append(store, gameId, events, expectedRevisionAfter(history));
+      await append(store, gameId, events, expectedRevision, eventIds);
       return events;
     } catch (error) {
-      if (!(error instanceof WrongExpectedRevisionError) || attempt === maxAttempts) throw error;
+      const isOvertaken = error instanceof WrongExpectedRevisionError && lastSeen === undefined;
+      if (!isOvertaken || attempt === maxAttempts) throw error;
     }
   }
 }
 
-/** Decides, and says so when it is only what happened meanwhile that makes the command impossible. */
+/** Decides. A rule that is broken only by the events that were missed is reported together with them. */
 function decideAfter(command: GameCommand, game: Game, missed: readonly RecordedEvent[]): readonly GameEvent[] {
   try {
     return decide(command, game);
@@ -67,19 +78,25 @@ function decideAfter(command: GameCommand, game: Game, missed: readonly Recorded
   }
 }
 
+/** The events that were appended after the first attempt had read the stream. */
+function missedSince(firstSeen: ExpectedRevision, history: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  return history.filter(({ revision }) => typeof firstSeen !== 'bigint' || revision > firstSeen);
+}
+
 /** What has to be true of the stream for a decision that rests on this history. */
 function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevision {
   return history.at(-1)?.revision ?? 'no_stream';
 }
 
-/** Appends all of the events in one go. The ids are given once: an append that is sent again stores nothing twice. */
+/** Appends all of the events in one append. Each attempt sends the same ids, so nothing is stored twice. */
 async function append(
-  store: EventStore,
+  store: Streams,
   gameId: string,
   events: readonly GameEvent[],
   expectedRevision: ExpectedRevision,
+  ids: readonly string[] = [],
 ): Promise<void> {
-  const newEvents = events.map((event) => encodeGameEvent(event, randomUUID()));
+  const newEvents = events.map((event, index) => encodeGameEvent(event, ids[index] ?? randomUUID()));
   for (let attempt = 1; ; attempt += 1) {
     try {
       await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });

@@ -1,14 +1,14 @@
-/** What JSON can say: the data of events, and nothing else, is kept. */
+/** A value that JSON can express. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [key: string]: Json };
 
 /** An event that has happened and is not stored yet. */
 export type NewEvent = {
-  /** A UUID. It names this one event for good: who repeats an append, repeats the ids. */
+  /** A UUID. It identifies this event for good: a repeated append repeats the ids. */
   readonly id: string;
   readonly type: string;
   readonly data: Json;
-  /** What is known about the event beside what happened: who asked, which request caused it. */
+  /** Facts about the recording of the event: who asked for it, which request caused it. */
   readonly metadata?: JsonObject;
 };
 
@@ -16,7 +16,7 @@ export type NewEvent = {
 export type RecordedEvent = {
   readonly id: string;
   readonly type: string;
-  /** Nobody has checked it yet: stores keep for years what programs wrote that are long forgotten. */
+  /** Unchecked: it may have been written years ago, by another version of the program. */
   readonly data: unknown;
   readonly metadata: unknown;
   readonly stream: string;
@@ -27,37 +27,39 @@ export type RecordedEvent = {
   readonly recordedAt: Date;
 };
 
-/** What a writer believes of the stream at the moment of appending: the revision of its last event, or one of three words. */
+/** What a writer expects of the stream at the moment of appending: the revision of its last event, or a word. */
 export type ExpectedRevision = bigint | 'no_stream' | 'stream_exists' | 'any';
 
 export type ReadOptions = {
-  /** The first revision that is wanted; 0n unless told. */
+  /** The first revision to read; default: 0n. */
   readonly fromRevision?: bigint;
-  /** At most this many events, a whole number of 1 or more; all unless told. */
+  /** The most events to read, a whole number of 1 or more; default: all. */
   readonly maxCount?: number;
 };
 
 export type AppendOptions = { readonly expectedRevision: ExpectedRevision };
 
-/** What every subscription can be told. */
 export type SubscriptionOptions = {
-  /** Ends the subscription. Without it, only leaving the loop does. */
+  /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal;
 };
 
 export type StreamSubscriptionOptions = SubscriptionOptions & {
-  /** The first revision that is wanted; 0n unless told. */
+  /** The first revision to deliver; default: 0n. */
   readonly fromRevision?: bigint;
 };
 
 export type AllSubscriptionOptions = SubscriptionOptions & {
-  /** The first position that is wanted; 0n unless told. Who goes on after an event asks for its position plus one. */
+  /**
+   * The position of an event that was handled already: delivery begins behind it. A number that is not the position of
+   * an event may be refused. Default: everything is delivered.
+   */
   readonly fromPosition?: bigint;
-  /** Only streams whose names begin with this; all unless told. */
+  /** Only streams whose names begin with this; default: all. */
   readonly streamPrefix?: string;
 };
 
-/** Where events are kept: streams that one can read, append to, and subscribe to. Nothing is ever changed or taken out. */
+/** Streams of events, to read, append to and subscribe to. A stored event is never changed or removed. */
 export type EventStore = {
   /**
    * @returns the events of the stream in the order of their revisions; none for a stream that does not exist
@@ -66,48 +68,55 @@ export type EventStore = {
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
 
   /**
-   * Appends all of the events, or none. An append that is repeated with the same event ids and the same expected
-   * revision stores nothing twice, and answers as it did the first time.
+   * Appends all of the events, or none. Repeating an append with the same event ids and the same expected revision stores
+   * nothing twice and gives the first answer again. With 'any' and 'stream_exists' that is promised for recent events only:
+   * a server remembers a limited number of them.
    *
    * @param events at least one
    * @returns the revision of the last event of this append
-   * @throws WrongExpectedRevisionError when the stream is not where the writer believes; nothing was written
-   * @throws EventStoreUnavailableError when it is not known whether the events were stored
+   * @throws WrongExpectedRevisionError when the expectation is wrong; nothing was written
+   * @throws EventStoreUnavailableError when the events may or may not have been stored
    * @throws InvalidRequestError, StorageError, EventStoreClosedError
    */
   appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint>;
 
   /**
-   * The events of a stream: first those that are there, then each one that is appended, as it comes. In the order of their
-   * revisions, without a gap and without a duplicate. A stream that does not exist yet is waited for.
+   * The events of a stream: first the stored ones, then each new one when it is appended. They come in the order of their
+   * revisions, without a gap and without a duplicate. The stream need not exist yet.
    *
-   * The loop over it has no end of its own: it ends when the signal is aborted, or when it is left. Events are read as they are asked
-   * for, so a slow subscriber holds up nobody. A store on a server goes on by itself when a connection was lost.
+   * The loop ends when the signal is aborted or when it is left. An iterator that is used by hand ends by the signal:
+   * `return()` waits for a pending `next()`. Slow subscribers do not block others. A store on a server reconnects.
    *
-   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the beginning, InvalidRequestError,
+   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the start, InvalidRequestError,
    * StorageError, and EventStoreClosedError when the store is closed
    */
   subscribeToStream(stream: string, options?: StreamSubscriptionOptions): AsyncIterable<RecordedEvent>;
 
   /**
-   * The events of all streams, in the order of their positions. In everything else it is like `subscribeToStream`. What the store
-   * keeps for itself, in streams whose names begin with $, is left out.
+   * The events of all streams in the order of their positions, otherwise like `subscribeToStream`. Streams whose names
+   * begin with $ belong to the store and are left out.
    */
   subscribeToAll(options?: AllSubscriptionOptions): AsyncIterable<RecordedEvent>;
 
-  /** Gives back what the store holds on to. After it, every other call fails with EventStoreClosedError. */
+  /** Releases connections and files. Afterwards every other call fails with EventStoreClosedError. */
   close(): Promise<void>;
 };
 
-/** The stream was not where the writer believed it to be, and nothing was written. Read it again, and decide again. */
-export class WrongExpectedRevisionError extends Error {
+/** The part of a store that handles commands. */
+export type Streams = Pick<EventStore, 'readStream' | 'appendToStream'>;
+
+/** The base of all errors of an event store. */
+export abstract class EventStoreError extends Error {}
+
+/** The stream was not as expected, and nothing was written. Read it again and decide again. */
+export class WrongExpectedRevisionError extends EventStoreError {
   override readonly name = 'WrongExpectedRevisionError';
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly actual: bigint | 'no_stream';
 
   constructor(stream: string, expected: ExpectedRevision, actual: bigint | 'no_stream') {
-    const found = actual === 'no_stream' ? 'it does not exist' : `its last event has revision ${actual.toString()}`;
+    const found = actual === 'no_stream' ? 'it does not exist' : `its last event has revision ${actual}`;
     super(`Nothing was appended to the stream "${stream}": expected ${describeExpected(expected)}, but ${found}.`);
     this.stream = stream;
     this.expected = expected;
@@ -115,23 +124,23 @@ export class WrongExpectedRevisionError extends Error {
   }
 }
 
-/** The store did not answer, or not clearly: an append may have been stored or not. Repeating it with the same ids is safe. */
-export class EventStoreUnavailableError extends Error {
+/** The store gave no clear answer: an append may have been stored. Repeating it with the same ids is safe. */
+export class EventStoreUnavailableError extends EventStoreError {
   override readonly name = 'EventStoreUnavailableError';
 }
 
-/** The place where the events are kept does not work as it should: a full disk, a file that cannot be read. Nothing was written. */
-export class StorageError extends Error {
+/** The storage failed, as a full disk or a damaged file does. Nothing was written. */
+export class StorageError extends EventStoreError {
   override readonly name = 'StorageError';
 }
 
-/** The store was asked for something that no store can do. Repeating it does not help. */
-export class InvalidRequestError extends Error {
+/** The request is wrong for every store. Repeating it does not help. */
+export class InvalidRequestError extends EventStoreError {
   override readonly name = 'InvalidRequestError';
 }
 
 /** The store has been closed. */
-export class EventStoreClosedError extends Error {
+export class EventStoreClosedError extends EventStoreError {
   override readonly name = 'EventStoreClosedError';
 
   constructor() {
@@ -146,8 +155,8 @@ function describeExpected(expected: ExpectedRevision): string {
     case 'stream_exists':
       return 'that it exists';
     case 'any':
-      return 'nothing of it';
+      return 'any revision';
     default:
-      return `revision ${expected.toString()} to be its last`;
+      return `revision ${expected} to be its last`;
   }
 }

@@ -1,21 +1,21 @@
 import type { Game, GameCommand, GameEvent } from '../domain/index.ts';
-import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
+import type { RecordedEvent, Streams } from '../event-store/event-store.ts';
 import { todo } from '../todo.ts';
 
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. What stands before the first hyphen is its category. */
+/** The stream that holds the events of one game. The part before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return todo('3.1', 'give each game a stream of its own.');
 }
 
 /**
- * The game as its events tell it. A game that nobody has started has no events.
+ * Folds a game from its events. A game that was never started has none.
  *
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function loadGame(store: EventStore, gameId: string): Promise<LoadedGame> {
+export async function loadGame(store: Streams, gameId: string): Promise<LoadedGame> {
   return todo('3.4', 'read the events of the game, and fold them.');
 }
 
@@ -26,6 +26,6 @@ export async function loadGame(store: EventStore, gameId: string): Promise<Loade
  * @throws DomainError when a rule is broken
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function handle(store: EventStore, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
+export async function handle(store: Streams, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
   return todo('3.5', 'load the game, decide, and append what was decided.');
 }

@@ -1,45 +1,54 @@
 import { randomUUID } from 'node:crypto';
 
 import { decide, fold, type Game, type GameCommand, type GameEvent } from '../domain/index.ts';
-import type { EventStore, ExpectedRevision, RecordedEvent } from '../event-store/event-store.ts';
+import type { ExpectedRevision, RecordedEvent, Streams } from '../event-store/event-store.ts';
 import { decodeGameEvent, encodeGameEvent } from './game-event-codec.ts';
+import type { Sender } from './sender.ts';
 
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. What stands before the first hyphen is its category. */
+/** The stream that holds the events of one game. The part before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return `game-${gameId}`;
 }
 
 /**
- * The game as its events tell it. A game that nobody has started has no events.
+ * Folds a game from its events. A game that was never started has none.
  *
+ * @param lastSeen the last event that counts; default: the last one that is stored
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function loadGame(store: EventStore, gameId: string): Promise<LoadedGame> {
-  const history = await store.readStream(gameStream(gameId));
+export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint | 'no_stream'): Promise<LoadedGame> {
+  const isSeen = ({ revision }: RecordedEvent) =>
+    lastSeen === undefined || (lastSeen !== 'no_stream' && revision <= lastSeen);
+  const history = (await store.readStream(gameStream(gameId))).filter(isSeen);
   return { game: fold(history.map(decodeGameEvent)), history };
 }
 
 /**
- * Handles a command: read, fold, decide, append.
+ * Handles a command: read, fold, decide, append. A sender that says what it has seen decides on that history.
  *
  * @returns the new events
  * @throws DomainError when a rule is broken
  * @throws OvertakenError when a rule is broken because somebody else was faster
- * @throws WrongExpectedRevisionError when somebody was faster again and again
+ * @throws WrongExpectedRevisionError when somebody was faster again and again, or the sender has not seen everything
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function handle(store: EventStore, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
+export async function handle(
+  store: Streams,
+  gameId: string,
+  command: GameCommand,
+  { lastSeen, eventIds }: Sender = {},
+): Promise<readonly GameEvent[]> {
   // Exercise 4.3: when somebody else has appended in between, all of this has to begin again.
-  const { game, history } = await loadGame(store, gameId);
+  const { game, history } = await loadGame(store, gameId, lastSeen);
   const events = decideAfter(command, game, []);
-  await append(store, gameId, events, expectedRevisionAfter(history));
+  await append(store, gameId, events, expectedRevisionAfter(history), eventIds);
   return events;
 }
 
-/** Decides, and says so when it is only what happened meanwhile that makes the command impossible. */
+/** Decides. A rule that is broken only by the events that were missed is reported together with them. */
 function decideAfter(command: GameCommand, game: Game, missed: readonly RecordedEvent[]): readonly GameEvent[] {
   // Exercise 4.4: whoever breaks a rule because of the events that were missed is told about them.
   return decide(command, game);
@@ -52,14 +61,15 @@ function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevis
   return 'any';
 }
 
-/** Appends all of the events in one go. The ids are given once: an append that is sent again stores nothing twice. */
+/** Appends all of the events in one append. Each attempt sends the same ids, so nothing is stored twice. */
 async function append(
-  store: EventStore,
+  store: Streams,
   gameId: string,
   events: readonly GameEvent[],
   expectedRevision: ExpectedRevision,
+  ids: readonly string[] = [],
 ): Promise<void> {
   // Exercise 4.5: when the answer stays away, send the same events again, with the same ids.
-  const newEvents = events.map((event) => encodeGameEvent(event, randomUUID()));
+  const newEvents = events.map((event, index) => encodeGameEvent(event, ids[index] ?? randomUUID()));
   await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });
 }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
 import { decide, fold, type Game, type GameCommand, type GameEvent } from '../domain/index.ts';
-import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
+import type { RecordedEvent, Streams } from '../event-store/event-store.ts';
 import { decodeGameEvent, encodeGameEvent } from './game-event-codec.ts';
 
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. What stands before the first hyphen is its category. */
+/** The stream that holds the events of one game. The part before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return `game-${gameId}`;
 }
 
 /**
- * The game as its events tell it. A game that nobody has started has no events.
+ * Folds a game from its events. A game that was never started has none.
  *
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function loadGame(store: EventStore, gameId: string): Promise<LoadedGame> {
+export async function loadGame(store: Streams, gameId: string): Promise<LoadedGame> {
   const history = await store.readStream(gameStream(gameId));
   return { game: fold(history.map(decodeGameEvent)), history };
 }
@@ -29,7 +29,7 @@ export async function loadGame(store: EventStore, gameId: string): Promise<Loade
  * @throws DomainError when a rule is broken
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
-export async function handle(store: EventStore, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
+export async function handle(store: Streams, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
   const { game } = await loadGame(store, gameId);
   const events = decide(command, game);
   const newEvents = events.map((event) => encodeGameEvent(event, randomUUID()));
