@@ -1,17 +1,24 @@
-/** A step of an exercise that is still open was called. Its message begins with the step: "Exercise 2.3: …". */
+/** A step of an exercise was called that is still open. */
 export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
+  readonly step: string;
+
+  /** @param step as in '2.3' */
+  constructor(step: string, task: string) {
+    super(`Exercise ${step}: ${task}`);
+    this.step = step;
+  }
 }
 
 /**
- * Stands where code is missing that an exercise asks for. Replace the whole call.
+ * Marks code that an exercise asks for. Replace the whole call.
  *
- * @param step the step of the exercise's page, as in '2.3'
+ * @param step the step on the exercise's page, as in '2.3'
  * @param task what is to be done here
  * @throws StepOpenError always
  */
 export function todo(step: string, task: string): never {
-  const error = new StepOpenError(`Exercise ${step}: ${task}`);
+  const error = new StepOpenError(step, task);
   Error.captureStackTrace(error, todo); // the place to look at is the caller's
   throw error;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { jsonEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { compare } from './compare.ts';
 
 const data = { player: 'Alice', column: 'D' };

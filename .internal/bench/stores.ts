@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { loadGame } from '../../src/application/game-commands.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { compare } from './compare.ts';
 
 const move = () => ({ id: randomUUID(), type: 'MoveMade', data: { player: 'Alice', column: 'D' } });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { EventStore } from '../../src/event-store/event-store.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { reportTimes } from './compare.ts';
 import { writeTimed } from './timed-writer.ts';
 

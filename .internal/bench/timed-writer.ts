@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventStore } from '../../src/event-store/event-store.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 
 /** Appends an event every 37 milliseconds, until it is told to stop. Its data tell when it was made. */
 export async function writeTimed(store: EventStore, signal?: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { bundlePage } from '../../src/web/bundle.ts';
 import { startServer } from '../../src/web/server.ts';
 import { StoredGames } from '../../src/web/stored-games.ts';

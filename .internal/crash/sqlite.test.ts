@@ -7,7 +7,7 @@ import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { StorageError } from '../../src/event-store/event-store.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { expectNothingLost, writeUntilKilled, type Acknowledged } from './kill.ts';
 
 function makeFolder(whenDone = onTestFinished): string {
@@ -53,7 +53,7 @@ describe('two processes with one file', () => {
       const file = join(makeFolder(), 'events.db');
       const code = (name: string) => `
       import { randomUUID } from 'node:crypto';
-      import { SqliteEventStore } from './src/event-store/sqlite.ts';
+      import { SqliteEventStore } from './src/event-store/sqlite/sqlite-event-store.ts';
       const store = new SqliteEventStore(${JSON.stringify(file)});
       let won = 0;
       for (let turn = 0; turn < 100; turn += 1) {
@@ -134,7 +134,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
     await store.appendToStream('counted', [newEvent(0)], { expectedRevision: 'any' });
     await store.close();
     const code = `
-      import { SqliteEventStore } from './src/event-store/sqlite.ts';
+      import { SqliteEventStore } from './src/event-store/sqlite/sqlite-event-store.ts';
       const store = new SqliteEventStore(${JSON.stringify(file)});
       const text = 'x'.repeat(1_000_000);
       try {
@@ -160,7 +160,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
       await new SqliteEventStore(file).close();
       copyFileSync(file, join(folder, 'copy.db'));
       const code = `
-      import { SqliteEventStore } from './src/event-store/sqlite.ts';
+      import { SqliteEventStore } from './src/event-store/sqlite/sqlite-event-store.ts';
       try {
         const store = new SqliteEventStore(${JSON.stringify(file)});
         await store.appendToStream('counted', [{ id: crypto.randomUUID(), type: 'Counted', data: {} }], { expectedRevision: 'any' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { RecordedEvent } from '../../src/event-store/event-store.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { writeUntilKilled } from './kill.ts';
 
 test(

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { loadGame } from '../../src/application/game-commands.ts';
 import { EventStoreUnavailableError, InvalidRequestError } from '../../src/event-store/event-store.ts';
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { startStandIn } from './server.ts';
 import { Writer } from './writer.ts';
 
@@ -115,7 +115,7 @@ test('what the contract has no word for comes through with its cause', async () 
 test('a program that closes its store comes to its end', { timeout: 300_000 }, async () => {
   const { connectionString } = await standIn();
   const code = `
-    import { KurrentDBEventStore } from './src/event-store/kurrentdb.ts';
+    import { KurrentDBEventStore } from './src/event-store/kurrentdb/kurrentdb-event-store.ts';
     const store = new KurrentDBEventStore('${connectionString}');
     await store.appendToStream('game-1', [{ id: crypto.randomUUID(), type: 'A', data: {} }], { expectedRevision: 'any' });
     await store.readStream('game-1');

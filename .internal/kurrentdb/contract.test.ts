@@ -1,5 +1,5 @@
 import { describeEventStore } from '../../tests/event-store/contract.ts';
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { startStandIn } from './server.ts';
 
 const standIn = await startStandIn({ port: 0 });

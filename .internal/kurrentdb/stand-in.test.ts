@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { jsonEvent, KurrentDBClient, START } from '@kurrent/kurrentdb-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { handle, loadGame } from '../../src/application/game-commands.ts';
 import { expectNothingLost, writeUntilKilled } from '../crash/kill.ts';
 import { startStandIn } from './server.ts';

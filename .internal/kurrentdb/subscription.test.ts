@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { EventStoreUnavailableError, type EventStore, type RecordedEvent } from '../../src/event-store/event-store.ts';
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { startStandIn, type StandIn } from './server.ts';
 
 /** A server that can be killed, and started again where it was. */

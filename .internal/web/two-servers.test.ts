@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { tiedGame } from '../../tests/support/games.ts';
 import { startStandIn } from '../kurrentdb/server.ts';
 import { move, post, revisionsUntil, serve, start } from './client.ts';

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { columns, type GameEvent } from '../domain/index.ts';
 import type { NewEvent, RecordedEvent } from '../event-store/event-store.ts';
 
-/** A stored event is not what this program knows. It is reported, never skipped: a state without it would be wrong. */
+/** This program cannot read a stored event. The event is never skipped: a state without it would be wrong. */
 export class UnreadableEventError extends Error {
   override readonly name = 'UnreadableEventError';
   readonly stream: string;
   readonly revision: bigint;
   readonly type: string;
 
-  /** @param problem what is wrong with the event, for the person who has to find out */
+  /** @param problem what is wrong, as a sentence */
   constructor({ stream, revision, type }: RecordedEvent, problem: string) {
-    super(`Revision ${revision.toString()} of the stream "${stream}" (${type}) cannot be read: ${problem}`);
+    super(`Revision ${revision} of the stream "${stream}" (${type}) cannot be read: ${problem}`);
     this.stream = stream;
     this.revision = revision;
     this.type = type;
@@ -20,21 +20,22 @@ export class UnreadableEventError extends Error {
 }
 
 /**
- * A domain event as it is handed to a store.
+ * A domain event as a store takes it.
  *
- * @param id the UUID that the event keeps, however often its append is repeated
+ * @param id the UUID of the event. A repeated append repeats it
  */
 export function encodeGameEvent(event: GameEvent, id: string): NewEvent {
   return { id, type: event.type, data: event.data };
 }
 
 /**
- * The domain event that was stored. From here on its data can be trusted.
+ * The domain event that was stored, checked.
  *
- * @throws UnreadableEventError when the type is not known, or the data does not fit it
+ * @throws UnreadableEventError when the type is unknown or the data does not fit it
  */
 export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
-  switch (recorded.type) {
+  const eventType = recorded.type as GameEvent['type'];
+  switch (eventType) {
     case 'GameStarted':
       return { type: 'GameStarted', data: checked(recorded, gameStartedData) };
     case 'MoveMade':
@@ -42,7 +43,8 @@ export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
     case 'GameFinished':
       return { type: 'GameFinished', data: checked(recorded, gameFinishedData) };
     default:
-      throw new UnreadableEventError(recorded, 'nobody knows an event of this type.');
+      eventType satisfies never;
+      throw new UnreadableEventError(recorded, 'unknown event type.');
   }
 }
 

@@ -38,27 +38,27 @@ export function tokenAt(board: Board, { column, row }: Cell): Token | undefined 
 
 /** Four cells in a line that hold tokens of one color, or `undefined` if there are none. */
 export function winningLine(board: Board): readonly Cell[] | undefined {
-  return lines.find((line) => {
-    const [first, ...others] = line.map((cell) => tokenAt(board, cell));
-    return first !== undefined && others.every((token) => token === first);
+  return lines.find(([first, ...others]) => {
+    const token = first && tokenAt(board, first);
+    return token !== undefined && others.every((cell) => tokenAt(board, cell) === token);
   });
 }
 
-/** All 69 lines of four cells that the board has: every cell, in each of four directions, where four cells fit. */
-const lines: readonly (readonly Cell[])[] = columns.flatMap((_, x) =>
-  Array.from({ length: rowCount }, (_, y) => y + 1).flatMap((row) =>
-    [
-      { right: 1, up: 0 },
-      { right: 0, up: 1 },
-      { right: 1, up: 1 },
-      { right: 1, up: -1 },
-    ]
-      .map(({ right, up }) => [0, 1, 2, 3].flatMap((step) => cellAt(x + step * right, row + step * up)))
-      .filter((line) => line.length === 4),
-  ),
-);
+/** The steps from a cell to the next one of a line, as columns to the right and rows up. */
+// prettier-ignore
+const directions = [[1, 0], [0, 1], [1, 1], [1, -1]] as const;
 
-function cellAt(x: number, row: number): readonly Cell[] {
-  const column = columns[x];
-  return column !== undefined && row >= 1 && row <= rowCount ? [{ column, row }] : [];
+const cells: readonly Cell[] = columns.flatMap((column) => [1, 2, 3, 4, 5, 6].map((row) => ({ column, row })));
+
+/** All 69 lines: from every cell, in each direction, where four cells fit. */
+const lines: readonly (readonly Cell[])[] = cells
+  .flatMap((cell) => directions.map(([right, up]) => lineFrom(cell, right, up)))
+  .filter((line) => line.length === 4);
+
+function lineFrom({ column, row }: Cell, right: number, up: number): readonly Cell[] {
+  return [0, 1, 2, 3].flatMap((step) => {
+    const next = columns[columns.indexOf(column) + step * right];
+    const isOnBoard = next !== undefined && row + step * up >= 1 && row + step * up <= rowCount;
+    return isOnBoard ? [{ column: next, row: row + step * up }] : [];
+  });
 }

@@ -1,6 +1,4 @@
-/**
- * The rules that a command can break. A program decides on the code, a person reads the sentence.
- */
+/** The rules that a command can break: a code for programs, and a sentence for people. */
 const rules = {
   'game-already-started': 'This game has already started.',
   'player-without-name': 'Each player needs a name.',
@@ -18,13 +16,9 @@ export type Rule = keyof typeof rules;
 /** A command was refused because it breaks a rule of the game. Nothing has happened. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
-  /** The rule that was broken. */
   readonly code: Rule;
 
-  /**
-   * @param code the rule that was broken
-   * @param sentence what to tell the player, where there is more to say than the rule itself
-   */
+  /** @param sentence says more than the rule itself, where there is more to say */
   constructor(code: Rule, sentence: string = rules[code]) {
     super(sentence);
     this.code = code;

@@ -3,27 +3,17 @@ import type { GameCommand, MakeMove, StartGame } from './commands.ts';
 import { DomainError } from './errors.ts';
 import { gameFinished, gameStarted, moveMade, type GameEvent, type GameResult, type MoveMade } from './events.ts';
 
-/** The state of a game: what has to be known to decide on the next command. It is folded from events, and kept nowhere. */
+/** The state of a game: what `decide` has to know. It is folded from events and not stored. */
 export type Game = GameNotStarted | GameInProgress | FinishedGame;
 
 export type GameNotStarted = { readonly status: 'not started' };
 
-export type GameInProgress = {
-  readonly status: 'in progress';
-  readonly playerOne: string;
-  readonly playerTwo: string;
-  readonly board: Board;
-  /** Whose turn it is. */
-  readonly nextPlayer: string;
-};
+/** `nextPlayer` is the player whose turn it is. */
+export type GameInProgress = Started & { readonly status: 'in progress'; readonly nextPlayer: string };
 
-export type FinishedGame = {
-  readonly status: 'finished';
-  readonly playerOne: string;
-  readonly playerTwo: string;
-  readonly board: Board;
-  readonly result: GameResult;
-};
+export type FinishedGame = Started & { readonly status: 'finished'; readonly result: GameResult };
+
+type Started = { readonly playerOne: string; readonly playerTwo: string; readonly board: Board };
 
 export const initialState = { status: 'not started' } as Game;
 
@@ -67,8 +57,9 @@ function makeMove({ data: { player, column } }: MakeMove, game: Game): readonly 
 /** How the game ends with this move, or `undefined` if it goes on. */
 function resultAfter(move: MoveMade, game: GameInProgress): GameResult | undefined {
   const { board } = moved(game, move);
-  if (winningLine(board) !== undefined)
+  if (winningLine(board) !== undefined) {
     return move.data.player === game.playerOne ? 'player one won' : 'player two won';
+  }
   return isFull(board) ? 'tied' : undefined;
 }
 

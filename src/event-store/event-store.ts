@@ -39,24 +39,20 @@ export type ReadOptions = {
 
 export type AppendOptions = { readonly expectedRevision: ExpectedRevision };
 
-export type SubscriptionOptions = {
+export type StreamSubscriptionOptions = {
+  /** The first revision to deliver; default: 0n. */
+  readonly fromRevision?: bigint;
   /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal;
 };
 
-export type StreamSubscriptionOptions = SubscriptionOptions & {
-  /** The first revision to deliver; default: 0n. */
-  readonly fromRevision?: bigint;
-};
-
-export type AllSubscriptionOptions = SubscriptionOptions & {
-  /**
-   * The position of an event that was handled already: delivery begins behind it. A number that is not the position of
-   * an event may be refused. Default: everything is delivered.
-   */
+export type AllSubscriptionOptions = {
+  /** The position of a handled event: delivery begins behind it. A server may refuse other numbers. */
   readonly fromPosition?: bigint;
   /** Only streams whose names begin with this; default: all. */
   readonly streamPrefix?: string;
+  /** Ends the subscription when it is aborted. */
+  readonly signal?: AbortSignal;
 };
 
 /** Streams of events, to read, append to and subscribe to. A stored event is never changed or removed. */
@@ -106,18 +102,20 @@ export type EventStore = {
 export type Streams = Pick<EventStore, 'readStream' | 'appendToStream'>;
 
 /** The base of all errors of an event store. */
-export abstract class EventStoreError extends Error {}
+export abstract class EventStoreError extends Error {
+  override readonly name = this.constructor.name;
+}
 
 /** The stream was not as expected, and nothing was written. Read it again and decide again. */
 export class WrongExpectedRevisionError extends EventStoreError {
-  override readonly name = 'WrongExpectedRevisionError';
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly actual: bigint | 'no_stream';
 
   constructor(stream: string, expected: ExpectedRevision, actual: bigint | 'no_stream') {
     const found = actual === 'no_stream' ? 'it does not exist' : `its last event has revision ${actual}`;
-    super(`Nothing was appended to the stream "${stream}": expected ${describeExpected(expected)}, but ${found}.`);
+    const expectation = typeof expected === 'bigint' ? `revision ${expected} to be its last` : expectations[expected];
+    super(`Nothing was appended to the stream "${stream}": expected ${expectation}, but ${found}.`);
     this.stream = stream;
     this.expected = expected;
     this.actual = actual;
@@ -125,38 +123,19 @@ export class WrongExpectedRevisionError extends EventStoreError {
 }
 
 /** The store gave no clear answer: an append may have been stored. Repeating it with the same ids is safe. */
-export class EventStoreUnavailableError extends EventStoreError {
-  override readonly name = 'EventStoreUnavailableError';
-}
+export class EventStoreUnavailableError extends EventStoreError {}
 
 /** The storage failed, as a full disk or a damaged file does. Nothing was written. */
-export class StorageError extends EventStoreError {
-  override readonly name = 'StorageError';
-}
+export class StorageError extends EventStoreError {}
 
 /** The request is wrong for every store. Repeating it does not help. */
-export class InvalidRequestError extends EventStoreError {
-  override readonly name = 'InvalidRequestError';
-}
+export class InvalidRequestError extends EventStoreError {}
 
 /** The store has been closed. */
 export class EventStoreClosedError extends EventStoreError {
-  override readonly name = 'EventStoreClosedError';
-
   constructor() {
     super('This event store has been closed.');
   }
 }
 
-function describeExpected(expected: ExpectedRevision): string {
-  switch (expected) {
-    case 'no_stream':
-      return 'that it does not exist';
-    case 'stream_exists':
-      return 'that it exists';
-    case 'any':
-      return 'any revision';
-    default:
-      return `revision ${expected} to be its last`;
-  }
-}
+const expectations = { no_stream: 'that it does not exist', stream_exists: 'that it exists', any: 'any revision' };

@@ -1,3 +1,4 @@
+import { checkAppend, checkPosition, checkRead, recentEvents, repeatedAppend, toJsonText } from './append-rules.ts';
 import {
   EventStoreClosedError,
   type AllSubscriptionOptions,
@@ -8,97 +9,83 @@ import {
   type RecordedEvent,
   type StreamSubscriptionOptions,
 } from './event-store.ts';
-import { decideAppend } from './expectation.ts';
-import { follow, type Batch } from './follow.ts';
-import { Growth } from './growth.ts';
-import { checkAppend, checkPosition, checkRead, toJsonText } from './requests.ts';
+import { Appends, batchSize, follow, type Batch } from './subscription.ts';
 
-/** How many events a subscription reads at once. */
-const batchSize = 500;
-
-/** Events kept in memory, for tests and for playing: when the process ends, they are gone. */
+/** Events in memory, for tests and for play. They are gone when the process ends. */
 export class InMemoryEventStore implements EventStore {
-  /** All events, each at its position, */
-  readonly #log: StoredEvent[] = [];
-  /** and those of each stream, each at its revision. */
-  readonly #streams = new Map<string, StoredEvent[]>();
-  readonly #growth = new Growth();
+  /** All events. The index of each is its position. */
+  readonly #log: RecordedEvent[] = [];
+  /** The events of each stream. The index of each is its revision. */
+  readonly #streams = new Map<string, RecordedEvent[]>();
+  readonly #appends = new Appends();
   readonly #now: () => Date;
   #closed = false;
 
-  /** @param now the clock that events are stamped with */
+  /** @param now the clock for `recordedAt` */
   constructor(now: () => Date = () => new Date()) {
     this.#now = now;
   }
 
-  async readStream(
-    stream: string,
-    { fromRevision = 0n, maxCount }: ReadOptions = {},
-  ): Promise<readonly RecordedEvent[]> {
+  async readStream(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
     this.#assertOpen();
-    checkRead(stream, { fromRevision, ...(maxCount !== undefined && { maxCount }) });
-    const from = Number(fromRevision);
-    return (this.#streams.get(stream) ?? []).slice(from, from + (maxCount ?? Infinity)).map(toRecordedEvent);
+    checkRead(stream, options);
+    const from = Number(options.fromRevision ?? 0n);
+    return this.#eventsOf(stream).slice(from, from + (options.maxCount ?? Infinity));
   }
 
-  async appendToStream(
-    stream: string,
-    events: readonly NewEvent[],
-    { expectedRevision }: AppendOptions,
-  ): Promise<bigint> {
+  async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
+    const { expectedRevision } = options;
     this.#assertOpen();
     checkAppend(stream, events, expectedRevision);
-    const stored = this.#streams.get(stream) ?? [];
-    const decision = decideAppend(stream, events, expectedRevision, viewOf(stored));
-    if (decision !== 'append') return decision;
+    const stored = this.#eventsOf(stream);
+    const repeated = repeatedAppend(stream, events, expectedRevision, viewOf(stored));
+    if (repeated !== undefined) return repeated;
 
-    const added = events.map((event, index) => ({
-      id: event.id.toLowerCase(),
-      type: event.type,
-      dataText: toJsonText(event, 'data'),
-      metadataText: toJsonText(event, 'metadata'),
-      stream,
-      revision: BigInt(stored.length + index),
-      position: BigInt(this.#log.length + index),
-      recordedAt: this.#now(),
-    }));
-    this.#log.push(...added);
-    stored.push(...added);
+    const now = new FixedDate(this.#now());
+    const [revision, position] = [stored.length, this.#log.length];
+    const recorded = events.map((event, index) => record(event, stream, revision + index, position + index, now));
+    for (const event of recorded) {
+      this.#log.push(event);
+      stored.push(event);
+    }
     this.#streams.set(stream, stored);
-    this.#growth.announce(stream);
+    this.#appends.notify(stream);
     return BigInt(stored.length - 1);
   }
 
-  async *subscribeToStream(
-    stream: string,
-    { fromRevision = 0n, signal }: StreamSubscriptionOptions = {},
-  ): AsyncGenerator<RecordedEvent, void, undefined> {
-    checkRead(stream, { fromRevision });
-    const read = (from: bigint) => this.#batch(this.#streams.get(stream) ?? [], from);
-    yield* follow({ read, grown: () => this.#growth.next(stream, signal) }, fromRevision, signal);
+  subscribeToStream(stream: string, options: StreamSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
+    const { fromRevision = 0n, signal } = options;
+    const read = (from: bigint) => {
+      checkRead(stream, { fromRevision });
+      return this.#batch(this.#eventsOf(stream), from);
+    };
+    return follow(fromRevision, read, (ended) => this.#appends.next(stream, ended), signal);
   }
 
-  async *subscribeToAll({ fromPosition = 0n, streamPrefix = '', signal }: AllSubscriptionOptions = {}): AsyncGenerator<
-    RecordedEvent,
-    void,
-    undefined
-  > {
-    checkPosition(fromPosition);
-    const read = (from: bigint) => this.#batch(this.#log, from, streamPrefix);
-    yield* follow({ read, grown: () => this.#growth.next(undefined, signal) }, fromPosition, signal);
+  subscribeToAll(options: AllSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
+    const { fromPosition = -1n, streamPrefix = '', signal } = options;
+    const read = (from: bigint) => {
+      checkPosition(options);
+      const { events, next } = this.#batch(this.#log, from);
+      return { events: events.filter(({ stream }) => stream.startsWith(streamPrefix)), next };
+    };
+    return follow(fromPosition + 1n, read, (ended) => this.#appends.next(undefined, ended), signal);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#growth.announce();
+    this.#appends.notifyAll();
+  }
+
+  #eventsOf(stream: string): RecordedEvent[] {
+    return this.#streams.get(stream) ?? [];
   }
 
   /** @throws EventStoreClosedError */
-  #batch(log: readonly StoredEvent[], from: bigint, streamPrefix = ''): Batch {
+  #batch(log: readonly RecordedEvent[], from: bigint): Batch {
     this.#assertOpen();
-    const batch = log.slice(Number(from), Number(from) + batchSize);
-    const wanted = batch.filter(({ stream }) => stream.startsWith(streamPrefix));
-    return { events: wanted.map(toRecordedEvent), next: from + BigInt(batch.length) };
+    const events = log.slice(Number(from), Number(from) + batchSize);
+    return { events, next: from + BigInt(events.length) };
   }
 
   #assertOpen(): void {
@@ -106,20 +93,37 @@ export class InMemoryEventStore implements EventStore {
   }
 }
 
-/** Data is kept as JSON text: nobody can change an event by changing the object that it was made from. */
-type StoredEvent = Omit<RecordedEvent, 'data' | 'metadata'> & {
-  readonly dataText: string;
-  readonly metadataText: string;
-};
-
-function toRecordedEvent({ dataText, metadataText, ...event }: StoredEvent): RecordedEvent {
-  return { ...event, data: JSON.parse(dataText) as unknown, metadata: JSON.parse(metadataText) as unknown };
+/** Every reader gets the same object. It is a frozen copy, so nobody can change what others read. */
+function record(event: NewEvent, stream: string, revision: number, position: number, recordedAt: Date): RecordedEvent {
+  return Object.freeze({
+    id: event.id.toLowerCase(),
+    type: event.type,
+    data: frozen(JSON.parse(toJsonText(event, 'data'))),
+    metadata: event.metadata === undefined ? noMetadata : frozen(JSON.parse(toJsonText(event, 'metadata'))),
+    stream,
+    revision: BigInt(revision),
+    position: BigInt(position),
+    recordedAt,
+  });
 }
 
-function viewOf(stored: readonly StoredEvent[]) {
+const noMetadata = Object.freeze({});
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
+/** A date without setters, because a frozen date can still be changed. */
+class FixedDate extends Date {}
+for (const name of Object.getOwnPropertyNames(Date.prototype)) {
+  if (name.startsWith('set')) Object.defineProperty(FixedDate.prototype, name, { value: undefined });
+}
+
+function viewOf(stored: readonly RecordedEvent[]) {
   return {
     last: stored.at(-1)?.revision ?? ('no_stream' as const),
     idAt: (revision: bigint) => stored[Number(revision)]?.id,
-    revisionOf: (id: string) => stored.find((event) => event.id === id.toLowerCase())?.revision,
+    recentRevisionOf: (id: string) => stored.slice(-Number(recentEvents)).find((event) => event.id === id)?.revision,
   };
 }

@@ -1,36 +1,41 @@
-import type { EventStore } from './event-store.ts';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-/** An event store was named in a way that nobody can make sense of. */
+import type { EventStore } from './event-store.ts';
+import { defaultUrl, withoutPassword } from './store-url.ts';
+
+/** The URL does not name an event store. */
 export class InvalidEventStoreUrlError extends Error {
   override readonly name = 'InvalidEventStoreUrlError';
 }
 
 /**
- * Opens the event store that a URL names. Each adapter is imported only when it is asked for.
+ * Opens the event store that a URL names. The adapter is imported only then.
  *
  * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB (`kurrentdb://…`, `kurrentdb+discover://…`)
- * @throws InvalidEventStoreUrlError with a sentence that says what is possible
+ * @throws InvalidEventStoreUrlError
  * @throws StorageError when a file cannot be used
  */
 export async function openEventStore(url: string): Promise<EventStore> {
   const scheme = /^([a-z][a-z+]*):/.exec(url)?.[1];
   switch (scheme) {
     case 'memory': {
-      if (url !== 'memory:') throw invalid(url, 'memory: takes nothing behind it');
+      if (url !== 'memory:') throw invalid(url, 'nothing may follow "memory:"');
       const { InMemoryEventStore } = await import('./in-memory.ts');
       return new InMemoryEventStore();
     }
     case 'sqlite': {
       const file = url.slice('sqlite:'.length);
       if (file === '') throw invalid(url, 'the name of the file is missing');
-      const { SqliteEventStore } = await import('./sqlite.ts');
+      if (url === defaultUrl) mkdirSync(dirname(file), { recursive: true });
+      const { SqliteEventStore } = await import('./sqlite/sqlite-event-store.ts');
       return new SqliteEventStore(file);
     }
     case 'kurrentdb':
     case 'kurrentdb+discover':
     case 'esdb':
     case 'esdb+discover': {
-      const { KurrentDBEventStore } = await import('./kurrentdb.ts');
+      const { KurrentDBEventStore } = await import('./kurrentdb/kurrentdb-event-store.ts');
       try {
         return new KurrentDBEventStore(url);
       } catch (error) {
@@ -38,19 +43,16 @@ export async function openEventStore(url: string): Promise<EventStore> {
       }
     }
     default:
-      throw invalid(
-        url,
-        scheme === undefined ? 'it does not begin with the kind of the store' : `nobody knows "${scheme}:"`,
-      );
+      throw invalid(url, scheme === undefined ? 'it does not begin with a scheme' : `unknown scheme "${scheme}:"`);
   }
 }
 
 function invalid(url: string, reason: string): InvalidEventStoreUrlError {
   return new InvalidEventStoreUrlError(
-    `"${url}" names no event store: ${reason}.\n` +
+    `"${withoutPassword(url)}" is not the URL of an event store: ${withoutPassword(reason)}.\n` +
       'Use one of these:\n' +
       '  memory:                              in memory, gone when the program ends\n' +
-      '  sqlite:.data/connect-four.db         in a file of this folder\n' +
-      '  kurrentdb://127.0.0.1:2113?tls=false a KurrentDB on this machine',
+      '  sqlite:.data/connect-four.db         in a file in this folder\n' +
+      '  kurrentdb://127.0.0.1:2113?tls=false a KurrentDB server on this machine',
   );
 }

@@ -1,13 +1,13 @@
 import { columns, rowCount, tokenAt, winningLine } from '../domain/index.ts';
 import type { Board, Cell, Token } from '../domain/index.ts';
-import type { Colors } from './conversation.ts';
+import type { Colors } from './console.ts';
 
-/** A token as it is drawn. The two shapes differ, so that they can be told apart without colors. */
+/** A token. The two shapes differ, so they can be told apart without colors. */
 export function drawToken(token: Token, colors: Colors): string {
   return token === 'yellow' ? colors.yellow('●') : colors.red('○');
 }
 
-/** The board as lines of text. The tokens of a winning line stand in brackets. */
+/** The board as text. The tokens of a winning line are in brackets. */
 export function drawBoard(board: Board, colors: Colors): string {
   const winners = winningLine(board) ?? [];
   const drawCell = (cell: Cell) => {

@@ -1,6 +1,8 @@
 import { handle, loadGame } from '../application/game-commands.ts';
 import { newGameId } from '../application/game-id.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
+import { problemOfName } from '../application/player-name.ts';
+import type { HandleCommand, Sender } from '../application/sender.ts';
 import { DomainError, type Game, type GameCommand } from '../domain/index.ts';
 import {
   EventStoreUnavailableError,
@@ -8,22 +10,17 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../event-store/event-store.ts';
-import type { Conversation } from './conversation.ts';
-import { drawGame, drawHistory, drawRace, promptFor } from './drawing.ts';
-import { help, whyNoUndo } from './help.ts';
-import { askPlayers } from './new-game.ts';
+import { printable, type Conversation } from './console.ts';
+import { drawGame, drawHistory, drawRace, help, promptFor, whyNoUndo } from './draw-game.ts';
 import { race } from './two-windows.ts';
-import { printable } from './text.ts';
 
-/** How a session went. */
-export type SessionResult = {
-  /** The game that was open at its end. */
-  readonly gameId: string | undefined;
-  /** The number of lines that were answered with a rule, or not understood. */
-  readonly refusals: number;
-};
+/** Until exercise 4, `handle` takes no sender. */
+const handleSent: HandleCommand = handle;
 
-/** Somebody asked for a game that does not exist. */
+/** How a session ended: with which open game, and how many lines were refused or not understood. */
+export type SessionResult = { readonly gameId: string | undefined; readonly refusals: number };
+
+/** A game with this id does not exist. */
 export class UnknownGameError extends Error {
   override readonly name = 'UnknownGameError';
 
@@ -32,24 +29,21 @@ export class UnknownGameError extends Error {
   }
 }
 
-/** People at one terminal, playing one game after another until they leave. */
+/** People at one terminal, who play one game after another. */
 export class Session {
   readonly #store: EventStore;
   readonly #conversation: Conversation;
   #gameId: string | undefined;
-  readonly #onOpen: (gameId: string) => void;
   #refusals = 0;
 
-  /** @param onOpen is told about each game that is opened */
-  constructor(store: EventStore, conversation: Conversation, onOpen: (gameId: string) => void = () => undefined) {
+  constructor(store: EventStore, conversation: Conversation) {
     this.#store = store;
     this.#conversation = conversation;
-    this.#onOpen = onOpen;
   }
 
   /**
-   * @param gameId the game to come back to; without one, a new game is started
-   * @throws UnknownGameError, and every error of the store that makes it impossible to go on
+   * @param gameId the game to continue; default: a new one
+   * @throws UnknownGameError, and every error of the store that ends the session
    */
   async run(gameId?: string): Promise<SessionResult> {
     if (gameId !== undefined) await this.#open(gameId);
@@ -61,26 +55,20 @@ export class Session {
   async #open(gameId: string): Promise<void> {
     const { history } = await loadGame(this.#store, gameId);
     if (history.length === 0) throw new UnknownGameError(gameId);
-    this.#enter(gameId);
-    await this.#show(gameId);
-  }
-
-  #enter(gameId: string): void {
     this.#gameId = gameId;
-    this.#onOpen(gameId);
+    await this.#show(gameId);
   }
 
   /** @returns false when there are no more lines */
   async #startGame(): Promise<boolean> {
     const { colors, say } = this.#conversation;
     for (;;) {
-      const players = await askPlayers(this.#conversation, (sentence) => {
-        this.#refuse(sentence);
-      });
-      if (players === undefined) return false;
+      const playerOne = await this.#askName('Player one (yellow): ');
+      const playerTwo = playerOne === undefined ? undefined : await this.#askName('Player two (red):    ');
+      if (playerOne === undefined || playerTwo === undefined) return false;
       const gameId = newGameId();
-      if (await this.#send(gameId, { type: 'StartGame', data: players })) {
-        this.#enter(gameId);
+      if (await this.#send(gameId, { type: 'StartGame', data: { playerOne, playerTwo } })) {
+        this.#gameId = gameId;
         say(`\nThis is game ${colors.bold(gameId)}. Type the letter of a column to drop a token there, or "help".`);
         await this.#show(gameId);
         return true;
@@ -88,7 +76,17 @@ export class Session {
     }
   }
 
-  /** A person can wait until the store is back; a script cannot. */
+  /** Asks until the name is valid. @returns `undefined` when there are no more lines */
+  async #askName(question: string): Promise<string | undefined> {
+    for (;;) {
+      const name = await this.#conversation.ask(question);
+      const problem = name === undefined ? undefined : problemOfName(name);
+      if (problem === undefined) return name;
+      this.#refuse(problem);
+    }
+  }
+
+  /** A person can wait until the store is available again; a script cannot. */
   async #turnOrOutage(gameId: string): Promise<boolean> {
     try {
       return await this.#turn(gameId);
@@ -133,7 +131,7 @@ export class Session {
         this.#conversation.say(whyNoUndo);
         break;
       default:
-        if (word.length === 1) await this.#move(gameId, game, history.length, word.toUpperCase());
+        if (word.length === 1) await this.#move(gameId, game, history, word.toUpperCase());
         else this.#refuse(`"${printable(line)}" is neither a column nor a command. Type "help" to see both.`);
     }
     return true;
@@ -148,17 +146,13 @@ export class Session {
     }
   }
 
-  /** @param seen the number of events behind the board that the players have in front of them */
-  async #move(gameId: string, game: Game, seen: number, column: string): Promise<void> {
-    const { history } = await loadGame(this.#store, gameId);
-    if (history.length > seen) {
-      this.#refuse('Somebody has played this game elsewhere while you were thinking. This is what happened:');
-      this.#conversation.say(drawHistory(history.slice(seen)));
-      await this.#show(gameId);
-      return;
-    }
+  /** @param history what the players have seen. A move is refused when anything newer is stored */
+  async #move(gameId: string, game: Game, history: readonly RecordedEvent[], column: string): Promise<void> {
     const player = game.status === 'in progress' ? game.nextPlayer : '';
-    if (await this.#send(gameId, { type: 'MakeMove', data: { player, column } })) await this.#show(gameId);
+    const lastSeen = history.at(-1)?.revision ?? 'no_stream';
+    if (await this.#send(gameId, { type: 'MakeMove', data: { player, column } }, { lastSeen })) {
+      await this.#show(gameId);
+    }
   }
 
   async #race(gameId: string, game: Game, history: readonly RecordedEvent[], line: string): Promise<void> {
@@ -172,16 +166,26 @@ export class Session {
     this.#conversation.say(drawRace(player, [one, two], await race(gameId, history, [moveTo(one), moveTo(two)])));
   }
 
-  /** @returns whether the command was accepted; if not, the players have been told why */
-  async #send(gameId: string, command: GameCommand): Promise<boolean> {
+  /** @returns whether the command was accepted. If not, the players have been told why */
+  async #send(gameId: string, command: GameCommand, sender: Sender = {}): Promise<boolean> {
     try {
-      await handle(this.#store, gameId, command);
+      await handleSent(this.#store, gameId, command, sender);
       return true;
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.#refuse(printable(error.message));
+      if (error instanceof WrongExpectedRevisionError) await this.#showMissed(gameId, sender);
+      else if (error instanceof DomainError || error instanceof OvertakenError) this.#refuse(printable(error.message));
+      else throw error;
       return false;
     }
+  }
+
+  async #showMissed(gameId: string, { lastSeen }: Sender): Promise<void> {
+    const { history } = await loadGame(this.#store, gameId);
+    this.#refuse('Somebody else has played this game in the meantime. This is what happened:');
+    this.#conversation.say(
+      drawHistory(history.filter(({ revision }) => typeof lastSeen !== 'bigint' || revision > lastSeen)),
+    );
+    await this.#show(gameId);
   }
 
   async #show(gameId: string): Promise<void> {
@@ -193,8 +197,4 @@ export class Session {
     this.#refusals += 1;
     this.#conversation.say(this.#conversation.colors.magenta(sentence));
   }
-}
-
-function isRefusal(error: unknown): error is Error {
-  return error instanceof DomainError || error instanceof OvertakenError || error instanceof WrongExpectedRevisionError;
 }

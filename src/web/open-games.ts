@@ -1,4 +1,4 @@
-import { eventStoreUrl, placeOf } from '../event-store/default.ts';
+import { describeStore, eventStoreUrl } from '../event-store/store-url.ts';
 import { openEventStore } from '../event-store/open.ts';
 import type { Games } from './games.ts';
 import { StoredGames } from './stored-games.ts';
@@ -17,5 +17,5 @@ export async function openGames(): Promise<Games> {
     await store.close();
     throw error;
   }
-  return new StoredGames(store, placeOf(url));
+  return new StoredGames(store, describeStore(url));
 }

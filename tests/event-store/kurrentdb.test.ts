@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 
-import { KurrentDBEventStore } from '../../src/event-store/kurrentdb.ts';
+import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { describeEventStore } from './contract.ts';
 
 const url = process.env['KURRENTDB_URL'];

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { EventStoreUnavailableError } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { InvalidEventStoreUrlError, openEventStore } from '../../src/event-store/open.ts';
+import { describeStore } from '../../src/event-store/store-url.ts';
 
 test('memory: opens a store in memory', async () => {
   expect(await openEventStore('memory:')).toBeInstanceOf(InMemoryEventStore);
@@ -19,9 +20,25 @@ test.each([
 ])('refuses "%s" with a sentence that says what is possible', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
-  expect(String(error)).toContain(`"${url}" names no event store`);
+  expect(String(error)).toContain(`"${url}" is not the URL of an event store`);
   expect(String(error)).toContain('memory:');
   expect(String(error)).toContain('kurrentdb://127.0.0.1:2113?tls=false');
+});
+
+test.each([
+  'kurrentdb://admin:secret@127.0.0.1:port',
+  'redis://me:se@cret@somewhere',
+  'kurrentdb://a:secret/secret@b:c',
+])('a URL that cannot be used is reported without its password: %s', async (url) => {
+  const error = await openEventStore(url).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
+  expect(String(error)).not.toMatch(/secret|cret@/);
+});
+
+test('the place of a store is described without a password', () => {
+  expect(describeStore('kurrentdb://admin:se@cret@127.0.0.1:2113')).toBe('kurrentdb://127.0.0.1:2113');
+  expect(describeStore('sqlite:.data/connect-four.db')).toBe('.data/connect-four.db');
+  expect(describeStore('memory:')).toBe('memory');
 });
 
 test('a KurrentDB that cannot be reached is reported in seconds, with the address and what to do, and without a password', async () => {

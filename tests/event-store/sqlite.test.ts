@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, expect, test, vi } from 'vitest';
+import Database from 'libsql';
+import { afterAll, expect, test } from 'vitest';
 
-import { SqliteEventStore } from '../../src/event-store/sqlite.ts';
-import { event } from './contract-events.ts';
+import { loadGame } from '../../src/application/game-commands.ts';
+import { StorageError, WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { describeEventStore } from './contract.ts';
+import { event, firstOf } from './contract-support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-'));
 afterAll(() => {
@@ -15,16 +18,67 @@ afterAll(() => {
 
 describeEventStore('the SQLite adapter', () => Promise.resolve(new SqliteEventStore(join(folder, 'events.db'))));
 
-test('a subscriber is woken at once by another store of the same process, without a look at the file', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval'] }); // nobody looks
+test('a subscriber is woken by another store on the same file', async () => {
   const file = join(folder, 'shared.db');
   const [reader, writer] = [new SqliteEventStore(file), new SqliteEventStore(file)];
-  const iterator = reader.subscribeToStream('shared');
-  const first = iterator.next();
-  await new Promise((resolve) => setTimeout(resolve, 20)); // it has read, and waits
+  const first = firstOf(reader.subscribeToStream('shared'), 1, 30_000);
   await writer.appendToStream('shared', [event('first')], { expectedRevision: 'no_stream' });
-  expect((await first).value).toMatchObject({ type: 'first', revision: 0n });
-  vi.useRealTimers();
-  await iterator.return();
+  expect(await first).toMatchObject([{ type: 'first', revision: 0n }]);
   await Promise.all([reader.close(), writer.close()]);
+});
+
+test('of appends that arrive together, each is decided on its own', async () => {
+  const store = new SqliteEventStore(join(folder, 'together.db'));
+  const outcomes = await Promise.allSettled([
+    store.appendToStream('a', [event('one')], { expectedRevision: 'no_stream' }),
+    store.appendToStream('a', [event('two')], { expectedRevision: 'no_stream' }),
+    store.appendToStream('a', [event('three'), event('four')], { expectedRevision: 0n }),
+    store.appendToStream('b', [event('five')], { expectedRevision: 'any' }),
+  ]);
+  expect(
+    outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as unknown))),
+  ).toEqual([0n, expect.any(WrongExpectedRevisionError), 2n, 0n]);
+  expect((await store.readStream('a')).map(({ type }) => type)).toEqual(['one', 'three', 'four']);
+  await store.close();
+});
+
+test('an append that has not been answered yet is stored when the store is closed', async () => {
+  const file = join(folder, 'closed.db');
+  const store = new SqliteEventStore(file);
+  const append = store.appendToStream('a', [event('one')], { expectedRevision: 'no_stream' });
+  await store.close();
+  expect(await append).toBe(0n);
+  const again = new SqliteEventStore(file);
+  expect(await again.readStream('a')).toHaveLength(1);
+  await again.close();
+});
+
+test('a database of the same version with other tables is refused', () => {
+  const file = join(folder, 'other.db');
+  const other = new Database(file);
+  other.exec('CREATE TABLE notes (text TEXT); PRAGMA user_version = 1');
+  other.close();
+  expect(() => new SqliteEventStore(file)).toThrow(StorageError);
+});
+
+test('an append may hold 200,000 events', async () => {
+  const store = new SqliteEventStore(join(folder, 'large.db'));
+  const events = Array.from({ length: 200_000 }, () => event());
+  expect(await store.appendToStream('large', events, { expectedRevision: 'no_stream' })).toBe(199_999n);
+  await store.close();
+});
+
+test('an event whose data was damaged in the file is reported with its place', async () => {
+  const file = join(folder, 'edited.db');
+  const store = new SqliteEventStore(file);
+  await store.appendToStream('game-g1', [event('MoveMade', { player: 'Alice' })], { expectedRevision: 'no_stream' });
+  await store.close();
+  const database = new Database(file);
+  database.exec('UPDATE events SET data = \'{"player":\'');
+  database.close();
+  const again = new SqliteEventStore(file);
+  const [recorded] = await again.readStream('game-g1');
+  expect(recorded).toMatchObject({ type: 'MoveMade', data: '{"player":' });
+  await expect(loadGame(again, 'g1')).rejects.toThrow('Revision 0 of the stream "game-g1" (MoveMade)');
+  await again.close();
 });

@@ -62,7 +62,13 @@ describe.concurrent('npm run play', { timeout: 60_000 }, () => {
     ['a file that does not exist', ['--script', 'no-such-file'], {}, 1, '"no-such-file" cannot be read'],
     ['a game that does not exist', ['nowhere'], {}, 1, 'There is no game "nowhere"'],
     ['an option that does not exist', ['--undo'], {}, 2, "unknown option '--undo'"],
-    ['an EVENT_STORE that makes no sense', [], { EVENT_STORE: 'mysql://x' }, 2, '"mysql://x" names no event store'],
+    [
+      'an EVENT_STORE that makes no sense',
+      [],
+      { EVENT_STORE: 'mysql://x' },
+      2,
+      '"mysql://x" is not the URL of an event store',
+    ],
     [
       'a KurrentDB that is not there',
       ['g1'],

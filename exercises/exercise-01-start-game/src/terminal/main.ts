@@ -2,8 +2,7 @@ import { inspect } from 'node:util';
 
 import { decide, DomainError, fold, initialState, type GameEvent } from '../domain/index.ts';
 import { StepOpenError } from '../todo.ts';
-import { openConversation } from './conversation.ts';
-import { printable } from './text.ts';
+import { openConversation, printable } from './console.ts';
 
 // The first game: it starts, and shows that its state is nothing but its events.
 const { ask, close, colors, say } = openConversation();

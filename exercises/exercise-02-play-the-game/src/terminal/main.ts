@@ -1,8 +1,7 @@
 import { decide, DomainError, fold, type Game, type GameCommand, type GameEvent } from '../domain/index.ts';
 import { StepOpenError } from '../todo.ts';
-import { openConversation } from './conversation.ts';
+import { openConversation, printable } from './console.ts';
 import { drawBoard } from './draw-board.ts';
-import { printable } from './text.ts';
 
 // The second game: two people play it to its end. Its history is an array, and forgotten when the game is left.
 const { ask, close, colors, say } = openConversation();

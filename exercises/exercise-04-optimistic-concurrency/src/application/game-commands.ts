@@ -20,9 +20,9 @@ export function gameStream(gameId: string): string {
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
 export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint | 'no_stream'): Promise<LoadedGame> {
-  const isSeen = ({ revision }: RecordedEvent) =>
-    lastSeen === undefined || (lastSeen !== 'no_stream' && revision <= lastSeen);
-  const history = (await store.readStream(gameStream(gameId))).filter(isSeen);
+  const stored = await store.readStream(gameStream(gameId));
+  const history =
+    lastSeen === undefined ? stored : stored.filter(({ revision }) => lastSeen !== 'no_stream' && revision <= lastSeen);
   return { game: fold(history.map(decodeGameEvent)), history };
 }
 

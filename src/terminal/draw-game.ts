@@ -1,11 +1,10 @@
 import type { Game } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
-import type { Colors } from './conversation.ts';
+import { printable, type Colors } from './console.ts';
 import { drawBoard, drawToken } from './draw-board.ts';
 import type { RaceResult } from './two-windows.ts';
-import { printable } from './text.ts';
 
-/** The game as people see it: who plays, the board, and how it ended. */
+/** The players, the board, and the result. */
 export function drawGame(game: Game, colors: Colors): string {
   if (game.status === 'not started') return 'This game has not started yet.';
   const yellow = `${drawToken('yellow', colors)} ${printable(game.playerOne)}`;
@@ -15,18 +14,18 @@ export function drawGame(game: Game, colors: Colors): string {
   return lines.join('\n');
 }
 
-/** The line that asks for what comes next. */
+/** The prompt for the next line. */
 export function promptFor(game: Game, colors: Colors): string {
   if (game.status !== 'in progress') return 'What now? (new, history, quit)';
   const token = drawToken(game.nextPlayer === game.playerOne ? 'yellow' : 'red', colors);
   return `${token} ${printable(game.nextPlayer)}, your move:`;
 }
 
-/** The events of a game, one a line, with their revisions and their data as it is stored. */
+/** The events of a game, one per line, with their revisions and their stored data. */
 export function drawHistory(history: readonly RecordedEvent[]): string {
   return history
     .map(({ revision, type, data }) => {
-      return `  ${revision.toString().padStart(3)}  ${printable(type).padEnd(12)}  ${printable(JSON.stringify(data))}`;
+      return `  ${String(revision).padStart(3)}  ${printable(type).padEnd(12)}  ${printable(JSON.stringify(data))}`;
     })
     .join('\n');
 }
@@ -43,7 +42,7 @@ export function drawRace(player: string, columns: readonly string[], { told, app
     appended.length === 0 ? 'Nothing was appended.' : 'This was appended:',
     drawHistory(appended),
     '',
-    'It was a copy of the game, and is forgotten now. The game is as it was.',
+    'This was a copy of the game. The game itself has not changed.',
   ].join('\n');
 }
 
@@ -59,3 +58,18 @@ function resultInWords(game: Extract<Game, { status: 'finished' }>): string {
       return game.result satisfies never;
   }
 }
+
+export const help = `
+  A … G     drop a token into that column
+  history   the events of this game, from the first to the last
+  board     draw the board again
+  race D E  two windows, one turn: what becomes of two moves at the same moment, in a copy of this game
+  new       start another game
+  open ID   come back to another game
+  undo      find out why there is none
+  quit      leave; Ctrl-C and Ctrl-D do the same`;
+
+export const whyNoUndo = `
+  There is no undo. A move is an event, and an event is a fact: it has happened, and whoever
+  looks at the history later must find it there. What a game could have is a new event that
+  takes a move back, with a rule for when both players agree to it. That, too, would be history.`;

@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 
 import picocolors from 'picocolors';
 
-/** Functions that color a text, or leave it as it is. */
+/** Functions that color a text, or return it unchanged. */
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** A conversation, line by line, with a person at a terminal or with a file of lines. */
+/** A conversation line by line, with a person at a terminal or with a file. */
 export type Conversation = {
-  /** Whether a person is there who can answer. */
+  /** Whether a person can answer. */
   readonly interactive: boolean;
   readonly colors: Colors;
   readonly say: (text: string) => void;
@@ -18,7 +18,7 @@ export type Conversation = {
   readonly close: () => void;
 };
 
-/** The file of lines that were to be replayed cannot be read. */
+/** The file to replay cannot be read. */
 export class UnreadableScriptError extends Error {
   override readonly name = 'UnreadableScriptError';
 
@@ -43,7 +43,7 @@ export function openConversation(script?: string): Conversation {
     stdout.write('\n');
     reader.close();
   });
-  // Who reads our output may leave before the end, as `head` does: then there is nobody left to talk to.
+  // A program that reads our output may end before we do, as `head` does.
   stdout.on('error', () => process.exit(0));
 
   return {
@@ -81,4 +81,14 @@ function readScript(script: string): string {
   } catch (error) {
     throw new UnreadableScriptError(script, error);
   }
+}
+
+/**
+ * Makes text from elsewhere (a name, a stored event) safe for a terminal: characters that could move the cursor, change
+ * colors or reverse the direction of text are replaced, and a text of more than 200 characters is cut.
+ */
+export function printable(text: string): string {
+  const visible = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
+  const characters = Array.from(visible.toWellFormed());
+  return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
 }

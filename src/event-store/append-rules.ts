@@ -1,0 +1,125 @@
+import {
+  InvalidRequestError,
+  WrongExpectedRevisionError,
+  type AllSubscriptionOptions,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadOptions,
+} from './event-store.ts';
+
+/**
+ * Refuses what no adapter can append, before it asks its database.
+ *
+ * @throws InvalidRequestError
+ */
+export function checkAppend(stream: string, events: readonly NewEvent[], expectedRevision: ExpectedRevision): void {
+  checkStream(stream);
+  if (!isExpectedRevision(expectedRevision)) {
+    throw new InvalidRequestError(
+      `${String(expectedRevision)} is not a valid expected revision. Valid are a bigint of 0n or more, ` +
+        `'no_stream', 'stream_exists' and 'any'.`,
+    );
+  }
+  if (events.length === 0) throw new InvalidRequestError(`An append to "${stream}" needs at least one event.`);
+  for (const { id, type } of events) {
+    if (type === '' || unprintable.test(type)) throw new InvalidRequestError(`"${shown(type)}" is not a valid type.`);
+    if (!uuid.test(id)) throw new InvalidRequestError(`"${id}" is not a valid event id. It has to be a UUID.`);
+  }
+}
+
+/** @throws InvalidRequestError */
+export function checkRead(stream: string, { fromRevision = 0n, maxCount = 1 }: ReadOptions): void {
+  checkStream(stream);
+  if (fromRevision < 0n) throw new InvalidRequestError(`Revisions begin at 0, not at ${fromRevision}.`);
+  if (!Number.isSafeInteger(maxCount) || maxCount < 1) {
+    throw new InvalidRequestError(`maxCount has to be a whole number of 1 or more, not ${maxCount}.`);
+  }
+}
+
+/** @throws InvalidRequestError */
+export function checkPosition({ fromPosition = 0n }: AllSubscriptionOptions): void {
+  if (fromPosition < 0n) throw new InvalidRequestError(`Positions begin at 0, not at ${fromPosition}.`);
+}
+
+/**
+ * Data or metadata as the JSON text that is stored.
+ *
+ * @throws InvalidRequestError when JSON cannot express it
+ */
+export function toJsonText(event: NewEvent, part: 'data' | 'metadata'): string {
+  const value: unknown = part === 'data' ? event.data : (event.metadata ?? {});
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text !== undefined) return text;
+  } catch (error) {
+    throw new InvalidRequestError(`The ${part} of a ${event.type} cannot be written as JSON.`, { cause: error });
+  }
+  throw new InvalidRequestError(`The ${part} of a ${event.type} cannot be written as JSON.`);
+}
+
+/** What has to be known of a stream to check an append. Ids are in lower case. */
+export type StreamView = {
+  /** The revision of its last event. */
+  readonly last: bigint | 'no_stream';
+  /** The id of the event at a revision, if there is one. */
+  readonly idAt: (revision: bigint) => string | undefined;
+  /** The revision of the event with this id, if it is among the last ones. */
+  readonly recentRevisionOf: (id: string) => bigint | undefined;
+};
+
+/** How far back a repeated append is searched for when its expectation says nothing of the revision. */
+export const recentEvents = 100n;
+
+/**
+ * Checks the expected revision as KurrentDB does, for adapters without a server. A repeated append is recognized where the
+ * check would fail or says nothing: its events follow the expected revision already, in the same order.
+ *
+ * @returns the revision of the last event when the append is stored already, `undefined` when it has to be written
+ * @throws WrongExpectedRevisionError
+ */
+export function repeatedAppend(
+  stream: string,
+  events: readonly NewEvent[],
+  expected: ExpectedRevision,
+  { last, idAt, recentRevisionOf }: StreamView,
+): bigint | undefined {
+  const ids = events.map(({ id }) => id.toLowerCase());
+  const isStoredFrom = (first: bigint) => ids.every((id, index) => idAt(first + BigInt(index)) === id);
+
+  const isVague = expected === 'any' || (expected === 'stream_exists' && last !== 'no_stream');
+  if (!isVague && expected === last) return undefined;
+  const first = isVague ? recentRevisionOf(ids[0] ?? '') : following(expected);
+  if (isVague && first === undefined) return undefined;
+  if (first !== undefined && isStoredFrom(first)) return first + BigInt(ids.length) - 1n;
+  throw new WrongExpectedRevisionError(stream, expected, last);
+}
+
+function following(expected: ExpectedRevision): bigint | undefined {
+  if (expected === 'no_stream') return 0n;
+  return typeof expected === 'bigint' ? expected + 1n : undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Control characters and half characters. */
+const unprintable = /[\p{Cc}\p{Cs}]/u;
+
+function checkStream(stream: string): void {
+  const problem = streamProblem(stream);
+  if (problem !== undefined)
+    throw new InvalidRequestError(`"${shown(stream)}" is not a valid stream name: ${problem}.`);
+}
+
+function streamProblem(stream: string): string | undefined {
+  if (stream === '') return 'it is empty';
+  if (stream.startsWith('$')) return 'names that begin with $ belong to the store';
+  return unprintable.test(stream) ? 'it contains a control character or half a character' : undefined;
+}
+
+function isExpectedRevision(expected: ExpectedRevision): boolean {
+  return typeof expected === 'bigint' ? expected >= 0n : ['no_stream', 'stream_exists', 'any'].includes(expected);
+}
+
+function shown(text: string): string {
+  return text.replace(new RegExp(unprintable, 'gu'), '\u{fffd}');
+}

@@ -1,0 +1,163 @@
+import { setMaxListeners } from 'node:events';
+
+import { KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
+
+import { checkAppend, checkPosition, checkRead } from '../append-rules.ts';
+import {
+  EventStoreClosedError,
+  type AllSubscriptionOptions,
+  type AppendOptions,
+  type EventStore,
+  type NewEvent,
+  type ReadOptions,
+  type RecordedEvent,
+  type StreamSubscriptionOptions,
+} from '../event-store.ts';
+import { subscription } from '../subscription.ts';
+import { isNotLeader, isOutage, isStreamNotFound, toContractError, unavailable } from './kurrentdb-errors.ts';
+import { positionOf, toEventData, toRecordedEvent } from './kurrentdb-events.ts';
+import { subscribed, type Connection, type Source } from './kurrentdb-subscription.ts';
+import { collect, withTimeout } from './kurrentdb-timeouts.ts';
+
+/** Events in KurrentDB: one server, or a cluster in which the client finds the leader. */
+export class KurrentDBEventStore implements EventStore {
+  readonly #url: string;
+  #connection: Connection;
+  #closed = false;
+
+  /**
+   * Connects at the first call.
+   *
+   * @param url a connection string, as `kurrentdb://127.0.0.1:2113?tls=false`
+   * @throws Error when the client cannot read it
+   */
+  constructor(url: string) {
+    this.#url = url;
+    this.#connection = newConnection(url);
+  }
+
+  async readStream(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    this.#assertOpen();
+    checkRead(stream, options);
+    try {
+      return await this.#call((client) => collect(client.readStream(stream, options)), isOutage);
+    } catch (error) {
+      if (isStreamNotFound(error)) return [];
+      throw toContractError(error, stream, this.#url);
+    }
+  }
+
+  async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
+    const { expectedRevision } = options;
+    this.#assertOpen();
+    checkAppend(stream, events, expectedRevision);
+    const eventData = events.map(toEventData);
+    try {
+      const { nextExpectedRevision } = await this.#call(
+        (client) => withTimeout(client.appendToStream(stream, eventData, { streamState: expectedRevision })),
+        isNotLeader,
+      );
+      return nextExpectedRevision;
+    } catch (error) {
+      throw toContractError(error, stream, this.#url, expectedRevision);
+    }
+  }
+
+  subscribeToStream(stream: string, options: StreamSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
+    const { fromRevision = 0n, signal } = options;
+    const source = (): Source => {
+      checkRead(stream, { fromRevision });
+      return {
+        after: fromRevision === 0n ? undefined : fromRevision - 1n,
+        open: (client, after) => client.subscribeToStream(stream, { fromRevision: after ?? START }),
+        placeOf: ({ revision }) => revision,
+      };
+    };
+    return subscription((ended) => this.#subscribed(source, ended), signal);
+  }
+
+  subscribeToAll(options: AllSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
+    const { fromPosition, streamPrefix = '', signal } = options;
+    const source = (): Source => {
+      checkPosition(options);
+      // `excludeSystemEvents` would leave out event types that begin with $, and not streams.
+      const filter =
+        streamPrefix === '' ? streamNameFilter({ regex: '^[^$]' }) : streamNameFilter({ prefixes: [streamPrefix] });
+      return {
+        after: fromPosition,
+        open: (client, after) => {
+          const position = after === undefined ? START : { commit: after, prepare: after };
+          return client.subscribeToAll({ filter, fromPosition: position });
+        },
+        placeOf: positionOf,
+      };
+    };
+    return subscription((ended) => this.#subscribed(source, ended), signal);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.abandon();
+    await this.#connection.client.dispose();
+  }
+
+  /**
+   * Calls the server. A connection that fails is replaced: a client that has lost its server may never find it again.
+   *
+   * @param mayRepeat whether the call is made once more after this error
+   */
+  async #call<Answer>(
+    call: (client: KurrentDBClient) => Promise<Answer>,
+    mayRepeat: (error: unknown) => boolean,
+  ): Promise<Answer> {
+    const connection = this.#connection;
+    try {
+      return await call(connection.client);
+    } catch (error) {
+      this.#replaceAfter(error, connection);
+      if (!mayRepeat(error)) throw error;
+    }
+    this.#assertOpen();
+    return call(this.#connection.client);
+  }
+
+  async *#subscribed(source: () => Source, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
+    const connect = () => {
+      this.#assertOpen();
+      return this.#connection;
+    };
+    const onFailure = (error: unknown, connection: Connection) => {
+      this.#replaceAfter(error, connection);
+    };
+    try {
+      for await (const event of subscribed(source(), connect, onFailure, signal)) yield toRecordedEvent(event);
+    } catch (error) {
+      throw isOutage(error) ? unavailable(error, this.#url) : error;
+    }
+  }
+
+  /** After a not-leader error the client itself goes to the leader. Any other outage makes a new client necessary. */
+  #replaceAfter(error: unknown, connection: Connection): void {
+    if (!isOutage(error) || isNotLeader(error) || this.#closed || this.#connection !== connection) return;
+    this.#connection = newConnection(this.#url);
+    connection.abandon();
+    connection.client.dispose().catch(() => undefined); // it has failed already
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new EventStoreClosedError();
+  }
+}
+
+function newConnection(url: string): Connection {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every subscription listens to it
+  return {
+    client: KurrentDBClient.connectionString(url),
+    abandoned: controller.signal,
+    abandon: () => {
+      controller.abort();
+    },
+  };
+}

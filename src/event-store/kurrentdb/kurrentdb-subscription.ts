@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { AllStreamSubscription, KurrentDBClient, StreamSubscription } from '@kurrent/kurrentdb-client';
+
+import { isAborted } from '../subscription.ts';
+import { isOutage, isTooSlow } from './kurrentdb-errors.ts';
+import type { ClientEvent } from './kurrentdb-events.ts';
+import { NoAnswerError, silenceTimeoutMs } from './kurrentdb-timeouts.ts';
+
+/** A client, and the signal that another one has taken its place. */
+export type Connection = {
+  readonly client: KurrentDBClient;
+  readonly abandoned: AbortSignal;
+  readonly abandon: () => void;
+};
+
+/** What to subscribe to. */
+export type Source = {
+  /** The place of the last event that is not wanted. Default: every event is wanted. */
+  readonly after: bigint | undefined;
+  readonly open: (client: KurrentDBClient, after: bigint | undefined) => ClientSubscription;
+  /** The place of an event: its revision, or its position. */
+  readonly placeOf: (event: ClientEvent) => bigint;
+};
+
+type ClientSubscription = StreamSubscription | AllStreamSubscription;
+
+/** How long to wait before a server that was lost is asked again, in milliseconds. */
+const retryDelayMs = 250;
+
+/**
+ * The events of a source. A subscription of the client ends with its connection, so a new one begins behind the last
+ * event that was delivered: no event is left out or delivered twice.
+ *
+ * @param connect gives the connection to use now
+ * @param onFailure is told about each failure before the next attempt
+ * @throws the client's error when the server was never reached, or the error is not an outage
+ */
+export async function* subscribed(
+  { after: first, open, placeOf }: Source,
+  connect: () => Connection,
+  onFailure: (error: unknown, connection: Connection) => void,
+  signal: AbortSignal,
+): AsyncGenerator<ClientEvent, void, undefined> {
+  let after = first;
+  let wasConfirmed = false as boolean;
+  for (let failures = 0; !isAborted(signal);) {
+    const connection = connect();
+    const stop = AbortSignal.any([signal, connection.abandoned]);
+    const clientSubscription = open(connection.client, after);
+    clientSubscription.once('confirmation', () => {
+      wasConfirmed = true;
+    });
+    try {
+      for await (const event of eventsOf(clientSubscription, stop)) {
+        const place = placeOf(event);
+        if (after !== undefined && place <= after) continue;
+        after = place;
+        yield event;
+        if (stop.aborted) break;
+      }
+    } catch (error) {
+      if (stop.aborted || isTooSlow(error)) continue;
+      if (!isOutage(error)) throw error;
+      failures += 1;
+      if (!wasConfirmed && failures > 1) throw error;
+      onFailure(error, connection);
+    }
+    await delay(retryDelayMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** The events of one subscription of the client, until it is stopped, fails, or the server ends it. */
+async function* eventsOf(
+  clientSubscription: ClientSubscription,
+  stop: AbortSignal,
+): AsyncGenerator<ClientEvent, void, undefined> {
+  const end = () => void clientSubscription.destroy();
+  const timer = setTimeout(() => void clientSubscription.destroy(new NoAnswerError()), silenceTimeoutMs);
+  clientSubscription.once('confirmation', () => {
+    clearTimeout(timer);
+  });
+  clientSubscription.on('error', () => undefined); // an error after the end has no meaning
+  stop.addEventListener('abort', end);
+  if (stop.aborted) end();
+  try {
+    for await (const { event } of clientSubscription) if (event) yield event;
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', end);
+    // Leaving the loop does not end the call, and an open call keeps the process alive.
+    clientSubscription.unsubscribe().catch(() => undefined);
+  }
+}

@@ -1,0 +1,107 @@
+import { EventEmitter, once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { RecordedEvent } from './event-store.ts';
+
+/** How many events a subscription reads at once. */
+export const batchSize = 500;
+
+/** A piece of a log: its events, and where the next piece begins. */
+export type Batch = { readonly events: readonly RecordedEvent[]; readonly next: bigint };
+
+/**
+ * Follows a log: reads one batch after the other, and waits at the end. Catching up and being live are the same code, so no
+ * event can be lost or doubled between the two.
+ *
+ * @param read reads the batch that begins here. It ends where it begins when there is nothing to read
+ * @param appended waits for an append. It has to listen at once: an append between the read and the wait would be missed
+ */
+export function follow(
+  from: bigint,
+  read: (from: bigint) => Batch,
+  appended: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<RecordedEvent> {
+  return subscription(async function* (ended) {
+    for (let next = from; !isAborted(ended);) {
+      const batch = read(next);
+      for (const event of batch.events) {
+        yield event;
+        if (isAborted(ended)) return;
+      }
+      // A subscriber that catches up yields to the event loop between batches.
+      await (batch.next === next ? appended(ended) : nextTurn());
+      next = batch.next;
+    }
+  }, signal);
+}
+
+/** Wakes the subscribers of one store when it appends. */
+export class Appends {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+
+  get areAwaited(): boolean {
+    return this.#emitter.eventNames().length > 0;
+  }
+
+  /** Waits for the next append to a stream, or to any stream, or for the signal. */
+  async next(stream: string | undefined, signal: AbortSignal): Promise<void> {
+    await once(this.#emitter, channelOf(stream), { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  notify(stream: string): void {
+    this.#emitter.emit(channelOf(stream));
+    this.#emitter.emit(channelOf(undefined));
+  }
+
+  /** Wakes every subscriber: it reads again, whatever it waits for. */
+  notifyAll(): void {
+    // `once` listens for 'error', too.
+    for (const name of this.#emitter.eventNames()) if (name !== 'error') this.#emitter.emit(name);
+  }
+}
+
+/**
+ * The iterable of a subscription. Its iterators end by the signal, and by `return()` even while `next()` waits, which a
+ * generator alone does not do.
+ */
+export function subscription(
+  generate: (signal: AbortSignal) => AsyncIterable<RecordedEvent>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<RecordedEvent> {
+  return {
+    [Symbol.asyncIterator]() {
+      const ending = new AbortController();
+      const end = () => {
+        ending.abort();
+      };
+      const events = (async function* () {
+        signal?.addEventListener('abort', end);
+        if (isAborted(signal)) end();
+        try {
+          yield* generate(ending.signal);
+        } finally {
+          signal?.removeEventListener('abort', end);
+        }
+      })();
+      return {
+        next: () => events.next(),
+        return: () => {
+          end();
+          return events.return();
+        },
+      };
+    },
+  };
+}
+
+/** Whether a subscription is over. The compiler does not know that a signal changes between two lines. */
+export function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted ?? false;
+}
+
+function channelOf(stream: string | undefined): string {
+  return stream === undefined ? 'all streams' : `stream ${stream}`;
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+
+import { expect } from 'vitest';
+
+import type { EventStore, Json, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
+
+/** What a case of the contract runs with. Cases share the store, and each uses streams of its own. */
+export type CaseContext = {
+  readonly store: EventStore;
+  /** Opens a store that the case may close. */
+  readonly open: () => Promise<EventStore>;
+  /** How long a subscription may keep silent before the case fails, in milliseconds. */
+  readonly silenceMs: number;
+};
+
+/** Promises of the contract by their names, each with a check. */
+export type Cases = Readonly<Record<string, (context: CaseContext) => Promise<void>>>;
+
+/** The same case for several inputs. */
+export function each<Input>(
+  inputs: readonly Input[],
+  name: (input: Input) => string,
+  check: (input: Input, context: CaseContext) => Promise<void>,
+): Cases {
+  return Object.fromEntries(inputs.map((input) => [name(input), (context) => check(input, context)]));
+}
+
+/** The name of a stream that no other case uses. */
+export function newStream(): string {
+  return `contract-${randomUUID()}`;
+}
+
+/** An event that no other case uses. */
+export function event(type = 'SomethingHappened', data: Json = {}): NewEvent {
+  return { id: randomUUID(), type, data };
+}
+
+/** Appends events one after the other. Each has its number as data. */
+export async function write(store: EventStore, stream: string, count: number, from = 0): Promise<void> {
+  for (let number = from; number < from + count; number += 1) {
+    await store.appendToStream(stream, [event('Counted', number)], { expectedRevision: 'any' });
+  }
+}
+
+/** The first events of a subscription. It is left afterwards. */
+export async function firstOf(
+  subscription: AsyncIterable<RecordedEvent>,
+  count: number,
+  silenceMs: number,
+): Promise<readonly RecordedEvent[]> {
+  const { take, end } = reader(subscription, silenceMs);
+  try {
+    return await take(count);
+  } finally {
+    await end();
+  }
+}
+
+/** Reads a subscription in pieces. */
+export function reader(subscription: AsyncIterable<RecordedEvent>, silenceMs: number) {
+  const iterator = subscription[Symbol.asyncIterator]();
+  return {
+    take: async (count: number): Promise<readonly RecordedEvent[]> => {
+      const events: RecordedEvent[] = [];
+      while (events.length < count) {
+        const next = await within(silenceMs, iterator.next(), `event ${events.length + 1} of ${count}`);
+        if (next.done === true) throw new Error(`the subscription has ended after ${events.length} events`);
+        events.push(next.value);
+      }
+      return events;
+    },
+    end: () => within(silenceMs, Promise.resolve(iterator.return?.()), 'the end of the subscription'),
+  };
+}
+
+/** @throws Error when the answer has not come after this time */
+export async function within<Answer>(milliseconds: number, answer: Promise<Answer>, what: string): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`waited in vain for ${what}`));
+    }, milliseconds);
+  });
+  return Promise.race([answer, silence]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+export async function expectRejection(
+  promise: Promise<unknown>,
+  kind: abstract new (...parameters: never[]) => Error,
+): Promise<Error> {
+  const outcome = await promise.then(
+    () => 'it was accepted',
+    (error: unknown) => error,
+  );
+  expect(outcome).toBeInstanceOf(kind);
+  return outcome as Error;
+}
+
+export function numbersOf(events: readonly RecordedEvent[]): readonly unknown[] {
+  return events.map(({ data }) => data);
+}
+
+export function upTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => at);
+}
