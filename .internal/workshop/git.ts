@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { resolve } from 'node:path';
 
 /** Git could not do what was asked. */
@@ -20,6 +20,8 @@ const foreign = [
 /** Runs git in a folder. */
 export class Git {
   readonly folder: string;
+  /** The answers of commands that only read objects by their ids: those never change. */
+  readonly #answers = new Map<string, SpawnSyncReturns<Buffer>>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -63,7 +65,15 @@ export class Git {
     spawnSync('git', args, { cwd: this.folder, env: environment(), stdio: 'inherit' });
   }
 
-  #spawn(args: readonly string[], input: string | Buffer = '', more: NodeJS.ProcessEnv = {}) {
+  #spawn(args: readonly string[], input: string | Buffer = '', more?: NodeJS.ProcessEnv): SpawnSyncReturns<Buffer> {
+    if (!readsObjects(args)) return this.#spawnNow(args, input, more);
+    const key = args.join(' ');
+    const answer = this.#answers.get(key) ?? this.#spawnNow(args, input, more);
+    if (answer.status === 0) this.#answers.set(key, answer);
+    return answer;
+  }
+
+  #spawnNow(args: readonly string[], input: string | Buffer, more: NodeJS.ProcessEnv = {}): SpawnSyncReturns<Buffer> {
     const env = { ...environment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', ...more };
     // A hook of the learner is for what the learner commits, and could fail when all is done.
     const hooks = args.includes('push') ? [] : ['-c', 'core.hooksPath=/dev/null'];
@@ -73,6 +83,12 @@ export class Git {
 
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.includes(name)));
+}
+
+/** Whether a command lists what is in a tree or a commit, named by its id. */
+function readsObjects(args: readonly string[]): boolean {
+  const [command = ''] = args;
+  return ['ls-tree', 'rev-list'].includes(command) && args.some((arg) => /^[0-9a-f]{40,64}(:|$)/.test(arg));
 }
 
 /** The command among the arguments: options stand before it. */
