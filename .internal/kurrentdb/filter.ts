@@ -1,16 +1,24 @@
 import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 
-import type { LogRecord } from './log.ts';
+import type { LogRecord } from './record.ts';
 
 /** Which events a reader of all streams wants. */
 export type Filter = (record: LogRecord) => boolean;
 
-/** The filter of a request: by the name of the stream or the type of the event, by prefixes or by a regular expression. */
-export function filterIn(options: ReadReq.Options): Filter {
-  const filter = options.getFilter();
-  const expression = filter?.getStreamIdentifier() ?? filter?.getEventType();
-  if (filter === undefined || expression === undefined) return () => true;
-  const text = filter.hasStreamIdentifier() ? ({ stream }: LogRecord) => stream : ({ type }: LogRecord) => type;
+type Expression = { getRegex(): string; getPrefixList(): readonly string[] };
+
+/** A filter as reads and persistent subscriptions send it. */
+export type FilterMessage = {
+  getStreamIdentifier(): Expression | undefined;
+  getEventType(): Expression | undefined;
+};
+
+/** Filters by the name of the stream or the type of the event, by prefixes or by a regular expression. */
+export function filterIn(filter: FilterMessage | undefined): Filter {
+  const byStream = filter?.getStreamIdentifier();
+  const expression = byStream ?? filter?.getEventType();
+  if (expression === undefined) return () => true;
+  const text = ({ stream, type }: LogRecord) => (byStream === undefined ? type : stream);
   const prefixes = expression.getPrefixList();
   if (prefixes.length > 0) return (record) => prefixes.some((prefix) => text(record).startsWith(prefix));
   const pattern = new RegExp(expression.getRegex(), 'u');
