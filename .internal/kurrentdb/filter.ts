@@ -2,27 +2,37 @@ import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/prot
 
 import type { LogRecord } from './record.ts';
 
-/** Which events a reader of all streams wants. */
-export type Filter = (record: LogRecord) => boolean;
+/** Which events of all streams are wanted: by prefixes or, without them, by a regular expression. */
+export type Filter = {
+  readonly by: 'stream' | 'type';
+  readonly prefixes: readonly string[];
+  readonly regex: string;
+};
 
 type Expression = { getRegex(): string; getPrefixList(): readonly string[] };
 
 /** A filter as reads and persistent subscriptions send it. */
-export type FilterMessage = {
-  getStreamIdentifier(): Expression | undefined;
-  getEventType(): Expression | undefined;
-};
+type FilterMessage = { getStreamIdentifier(): Expression | undefined; getEventType(): Expression | undefined };
 
-/** Filters by the name of the stream or the type of the event, by prefixes or by a regular expression. */
-export function filterIn(filter: FilterMessage | undefined): Filter {
-  const byStream = filter?.getStreamIdentifier();
-  const expression = byStream ?? filter?.getEventType();
-  if (expression === undefined) return () => true;
-  const text = ({ stream, type }: LogRecord) => (byStream === undefined ? type : stream);
-  const prefixes = expression.getPrefixList();
-  if (prefixes.length > 0) return (record) => prefixes.some((prefix) => text(record).startsWith(prefix));
-  const pattern = new RegExp(expression.getRegex(), 'u');
-  return (record) => pattern.test(text(record));
+export function filterIn(message: FilterMessage | undefined): Filter | undefined {
+  const byStream = message?.getStreamIdentifier();
+  const expression = byStream ?? message?.getEventType();
+  return (
+    expression && {
+      by: byStream === undefined ? 'type' : 'stream',
+      prefixes: expression.getPrefixList(),
+      regex: expression.getRegex(),
+    }
+  );
+}
+
+/** Makes the test for one event. Without a filter, every event is wanted. */
+export function wantedBy(filter: Filter | undefined): (record: LogRecord) => boolean {
+  if (filter === undefined) return () => true;
+  const { by, prefixes, regex } = filter;
+  if (prefixes.length > 0) return (record) => prefixes.some((prefix) => record[by].startsWith(prefix));
+  const pattern = new RegExp(regex, 'u');
+  return (record) => pattern.test(record[by]);
 }
 
 /** How many events a subscription with a filter looks at before it says how far it has come. */

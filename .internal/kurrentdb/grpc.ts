@@ -12,16 +12,20 @@ import persistent from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/
 import projections from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/projectionmanagement_grpc_pb.js';
 import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_grpc_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+import records from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_grpc_pb.js';
 import users from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/usermanagement_grpc_pb.js';
 
+import { handleAppendRecords, handleAppendSession } from './append-records.ts';
 import { handleAppend, handleBatchAppend, type Witness } from './append.ts';
+import type { ConsumerGroups } from './consumer-groups.ts';
 import { handleDelete } from './delete.ts';
 import { handleSupportedMethods } from './features.ts';
 import type { Log } from './log.ts';
+import { persistentSubscriptionHandlers } from './persistent-subscriptions.ts';
 import { handleRead } from './read.ts';
 
-/** The calls of the protocol: those of streams, and a refusal for all others. */
-export function createGrpcServer(log: Log, witness: Witness): Server {
+/** The calls of the protocol: those of streams and persistent subscriptions, and a refusal for all others. */
+export function createGrpcServer(log: Log, groups: ConsumerGroups, witness: Witness): Server {
   const grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024, interceptors: [answerAtOnce] });
   serve(grpc, streams.StreamsService, {
     append: handleAppend(log, witness),
@@ -30,15 +34,14 @@ export function createGrpcServer(log: Log, witness: Witness): Server {
     delete: handleDelete(log, 'delete', witness),
     tombstone: handleDelete(log, 'tombstone', witness),
   });
-  serve(grpc, features.ServerFeaturesService, {
-    getSupportedMethods: handleSupportedMethods([streams.StreamsService]),
+  serve(grpc, records.StreamsServiceService, {
+    appendRecords: handleAppendRecords(log, witness),
+    appendSession: handleAppendSession(log, witness),
   });
-  for (const service of [
-    operations.OperationsService,
-    persistent.PersistentSubscriptionsService,
-    projections.ProjectionsService,
-    users.UsersService,
-  ]) {
+  serve(grpc, persistent.PersistentSubscriptionsService, persistentSubscriptionHandlers(groups, witness));
+  const served = [streams.StreamsService, records.StreamsServiceService, persistent.PersistentSubscriptionsService];
+  serve(grpc, features.ServerFeaturesService, { getSupportedMethods: handleSupportedMethods(served) });
+  for (const service of [operations.OperationsService, projections.ProjectionsService, users.UsersService]) {
     serve(grpc, service, {});
   }
   return grpc;

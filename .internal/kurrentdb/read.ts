@@ -4,7 +4,7 @@ import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurr
 
 import type { Witness } from './append.ts';
 import { badRequest, invalidPosition, toServiceError } from './errors.ts';
-import { filterIn } from './filter.ts';
+import { filterIn, wantedBy } from './filter.ts';
 import type { Log } from './log.ts';
 import { eventResponse, streamIdentifier, streamNameIn } from './protobuf.ts';
 import type { LogRecord } from './record.ts';
@@ -58,7 +58,7 @@ async function read(
 }
 
 function* recordsOfAll(records: Records, options: ReadReq.Options): Iterable<LogRecord> {
-  const wanted = filterIn(options.getFilter());
+  const wanted = wantedBy(filterIn(options.getFilter()));
   const all = options.getAll();
   const position = Number(all?.getPosition()?.getCommitPosition() ?? 0);
   if (!records.isPosition(position)) throw invalidPosition();

@@ -4,6 +4,7 @@ import { Duplex, PassThrough } from 'node:stream';
 import { ServerCredentials } from '@grpc/grpc-js';
 
 import type { Witness } from './append.ts';
+import { ConsumerGroups } from './consumer-groups.ts';
 import { createGrpcServer } from './grpc.ts';
 import { createHttpServer } from './http.ts';
 import { Log } from './log.ts';
@@ -38,7 +39,8 @@ export type StandIn = {
  */
 export async function startStandIn({ port, file, witness = () => undefined }: Options): Promise<StandIn> {
   const log = new Log(file === undefined ? memoryStorage : openStorage(file));
-  const grpc = createGrpcServer(log, witness);
+  const groups = new ConsumerGroups(log);
+  const grpc = createGrpcServer(log, groups, witness);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
   const http = createHttpServer(log.records);
   const sockets = new Set<Socket>();
@@ -84,6 +86,7 @@ export async function startStandIn({ port, file, witness = () => undefined }: Op
     },
     drop,
     close: async () => {
+      groups.close();
       grpc.forceShutdown();
       drop();
       await new Promise((resolve) => server.close(resolve));

@@ -5,7 +5,7 @@ import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurr
 
 import type { Witness } from './append.ts';
 import { invalidPosition } from './errors.ts';
-import { checkpointIntervalIn, filterIn } from './filter.ts';
+import { checkpointIntervalIn, filterIn, wantedBy } from './filter.ts';
 import type { Log } from './log.ts';
 import { checkpoint, eventResponse } from './protobuf.ts';
 import type { Records } from './records.ts';
@@ -23,7 +23,7 @@ export async function subscribe(
   writer: Writer<ReadResp>,
   tell: Witness,
 ): Promise<void> {
-  const wanted = filterIn(options.getFilter());
+  const wanted = wantedBy(filterIn(options.getFilter()));
   const structured = options.getUuidOption()?.hasStructured() ?? false;
   const interval = checkpointIntervalIn(options);
   if (stream !== undefined) records.assertNotTombstoned(stream);
