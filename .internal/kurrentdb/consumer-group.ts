@@ -1,30 +1,9 @@
+import type { Consumer, Message, Refusal, Sent } from './consumer.ts';
 import { createCheckpoint, type Checkpoint } from './group-checkpoint.ts';
 import type { GroupName, GroupSettings } from './group-settings.ts';
 import { createSource, type GroupSource } from './group-source.ts';
 import { createState, type GroupState } from './group-state.ts';
 import type { Log } from './log.ts';
-import type { LogRecord } from './record.ts';
-
-/** One of those who share the events of a group. */
-export type Consumer = {
-  readonly name: string;
-  readonly from: string;
-  /** How many events it takes before it has answered to one. */
-  readonly bufferSize: number;
-  readonly send: (record: LogRecord, retryCount: number) => void;
-  /** Ends its call, because the group does not go on. */
-  readonly drop: () => void;
-  inFlight: number;
-  total: number;
-};
-
-/** What becomes of an event that a consumer could not handle. */
-export type Refusal = 'park' | 'retry' | 'skip';
-
-/** An event on its way. The index of one that was parked is -1: it does not hold up the checkpoint. */
-type Message = { readonly record: LogRecord; readonly index: number; readonly retryCount: number };
-
-type Sent = Message & { readonly consumer: Consumer; readonly timer: NodeJS.Timeout | undefined };
 
 /** Hands out the events of its source, each to one consumer, until it is answered. */
 export class ConsumerGroup {
@@ -136,8 +115,8 @@ export class ConsumerGroup {
       if (expired !== undefined) this.#retry(expired);
       this.#answered();
     };
-    const { messageTimeout, strategy } = this.settings;
-    const timer = messageTimeout === 0 ? undefined : setTimeout(expire, messageTimeout);
+    const { messageTimeoutMs, strategy } = this.settings;
+    const timer = messageTimeoutMs === 0 ? undefined : setTimeout(expire, messageTimeoutMs);
     this.sent.set(id, { ...message, consumer, timer });
     this.total += 1;
     consumer.total += 1;
@@ -151,10 +130,8 @@ export class ConsumerGroup {
 
   #take(id: string): Message | undefined {
     const message = this.sent.get(id);
-    if (message === undefined) return undefined;
-    clearTimeout(message.timer);
-    message.consumer.inFlight -= 1;
-    this.sent.delete(id);
+    clearTimeout(message?.timer);
+    if (message && this.sent.delete(id)) message.consumer.inFlight -= 1;
     return message;
   }
 

@@ -10,7 +10,7 @@ export type Checkpoint = {
 /** Saves at once after many events, and after a while if there are enough. */
 export function createCheckpoint(
   start: number,
-  { minCheckpointCount, maxCheckpointCount, checkpointAfter }: GroupSettings,
+  { minCheckpointCount, maxCheckpointCount, checkpointAfterMs }: GroupSettings,
   save: (answered: number) => void,
 ): Checkpoint {
   let [saved, answered] = [start, start];
@@ -26,7 +26,7 @@ export function createCheckpoint(
       answered = index;
       if (answered === saved) return;
       if (answered - saved >= maxCheckpointCount) write();
-      else if (answered - saved >= minCheckpointCount) timer ??= setTimeout(write, checkpointAfter);
+      else if (answered - saved >= minCheckpointCount) timer ??= setTimeout(write, checkpointAfterMs);
     },
     close: () => {
       clearTimeout(timer);

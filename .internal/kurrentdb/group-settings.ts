@@ -12,26 +12,12 @@ import { streamNameIn } from './protobuf.ts';
 /** Which group of consumers, of which stream; the source may be $all. */
 export type GroupName = { readonly source: string; readonly group: string };
 
-/** How a group works, as its creator has said it. */
-export type GroupSettings = {
-  /** A revision, or for $all a position: as text, in the words of the protocol. */
+/** How a group works: what its creator has said, in the words of the protocol. */
+export type GroupSettings = Omit<UpdateReq.Settings.AsObject, 'namedConsumerStrategy'> & {
+  /** A revision, or for $all a position, as text. The end is -1. */
   readonly startFrom: string;
-  readonly filter: Filter | undefined;
+  readonly filter?: Filter | undefined;
   readonly strategy: string;
-  readonly resolveLinks: boolean;
-  readonly extraStatistics: boolean;
-  /** In milliseconds; 0 waits for ever. */
-  readonly messageTimeout: number;
-  readonly maxRetryCount: number;
-  /** In milliseconds. */
-  readonly checkpointAfter: number;
-  readonly minCheckpointCount: number;
-  readonly maxCheckpointCount: number;
-  /** 0 is no limit. */
-  readonly maxSubscriberCount: number;
-  readonly liveBufferSize: number;
-  readonly readBatchSize: number;
-  readonly historyBufferSize: number;
 };
 
 /** The source of a request: a stream, or $all. */
@@ -52,20 +38,10 @@ export function settingsIn(options: CreateReq.Options | UpdateReq.Options): Grou
   }
   const all = options.getAll();
   return {
+    ...settings.toObject(),
     startFrom: all === undefined ? revisionText(settings.getRevision()) : positionText(all),
     filter: all !== undefined && 'getFilter' in all ? filterIn(all.getFilter()) : undefined,
     strategy,
-    resolveLinks: settings.getResolveLinks(),
-    extraStatistics: settings.getExtraStatistics(),
-    messageTimeout: settings.getMessageTimeoutMs(),
-    maxRetryCount: settings.getMaxRetryCount(),
-    checkpointAfter: settings.getCheckpointAfterMs(),
-    minCheckpointCount: settings.getMinCheckpointCount(),
-    maxCheckpointCount: settings.getMaxCheckpointCount(),
-    maxSubscriberCount: settings.getMaxSubscriberCount(),
-    liveBufferSize: settings.getLiveBufferSize(),
-    readBatchSize: settings.getReadBatchSize(),
-    historyBufferSize: settings.getHistoryBufferSize(),
   };
 }
 

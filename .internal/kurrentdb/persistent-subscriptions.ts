@@ -12,8 +12,9 @@ import type {
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/persistentsubscriptions_pb.js';
 
 import type { Witness } from './append.ts';
-import type { Consumer, ConsumerGroup, Refusal } from './consumer-group.ts';
+import type { ConsumerGroup } from './consumer-group.ts';
 import { groupError, type ConsumerGroups } from './consumer-groups.ts';
+import type { Consumer, Refusal } from './consumer.ts';
 import { toServiceError } from './errors.ts';
 import { infoOf } from './group-info.ts';
 import { settingsIn, sourceIn, type GroupName } from './group-settings.ts';
