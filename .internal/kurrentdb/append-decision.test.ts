@@ -17,7 +17,7 @@ function logWith(...events: readonly Proposed[]): Log {
   return log;
 }
 
-/** The revision that the answer names, or the actual state of the stream that is not as expected. */
+/** The revision of the answer, or the actual state of a stream that is not as expected. */
 function answerTo(log: Log, events: readonly Proposed[], expected: bigint): bigint | string {
   try {
     return log.append(events, new Map([['s', expected]])).get('s')?.revision ?? 'nothing';

@@ -24,8 +24,8 @@ export type Decision = 'append' | 'refuse' | bigint;
 /**
  * Decides on an append as a KurrentDB server does.
  *
- * A repeated append is recognized by its ids. Behind an expected revision that the stream has passed,
- * the server compares the events themselves. Without one it knows recently written events only.
+ * A repeated append is recognized by its ids. Behind an expected revision, the server compares the
+ * events that are stored there. Without one, it knows recently written events only.
  *
  * @param ids of the events; none for a check alone
  * @param expected a revision or one of `expecting`

@@ -23,7 +23,7 @@ export function recordsError(error: unknown, checked: readonly string[]): Servic
   return withDetails(error, status.FAILED_PRECONDITION, 'AppendConsistencyViolationErrorDetails', details);
 }
 
-/** An error of the call that appends to several streams. It names the first stream that is not as expected. */
+/** An error of the older call. It names the first stream that is not as expected. */
 export function sessionError(error: unknown): ServiceError {
   const [conflict] = error instanceof AppendConflictError ? error.conflicts : [];
   if (conflict === undefined) return sizeError(error);

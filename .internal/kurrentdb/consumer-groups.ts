@@ -11,7 +11,7 @@ const configuration = '$persistentSubscriptionConfig';
 
 type Configured = { readonly name: GroupName; readonly settings: GroupSettings };
 
-/** The groups of consumers that share the events of a stream or of all streams. They survive in the log. */
+/** All groups of consumers. The log keeps which ones there are. */
 export class ConsumerGroups {
   readonly #log: Log;
   readonly #groups = new Map<string, ConsumerGroup>();
@@ -34,10 +34,10 @@ export class ConsumerGroups {
 
   /** Goes on with other settings where the group was. Its consumers have to connect again. */
   update(name: GroupName, settings: GroupSettings): void {
-    const { settings: old } = this.get(name);
-    this.get(name).drop();
-    // The filter is what the group was created for: an update has none.
-    const updated = new ConsumerGroup(this.#log, name, { ...settings, filter: old.filter });
+    const old = this.get(name);
+    // An update has no filter: it stays what it was.
+    const updated = new ConsumerGroup(this.#log, name, { ...settings, filter: old.settings.filter });
+    old.drop();
     this.#groups.set(keyOf(name), updated);
     this.#save();
   }

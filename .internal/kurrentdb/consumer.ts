@@ -16,7 +16,7 @@ export type Consumer = {
 /** What becomes of an event that a consumer could not handle. */
 export type Refusal = 'park' | 'retry' | 'skip';
 
-/** An event on its way. The index of one that was parked is -1: it does not hold up the checkpoint. */
+/** An event on its way. A parked one has the index -1: the checkpoint does not wait for it. */
 export type Message = { readonly record: LogRecord; readonly index: number; readonly retryCount: number };
 
 /** An event that a consumer has not answered, and when it comes again. */

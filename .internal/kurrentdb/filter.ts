@@ -2,7 +2,7 @@ import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/prot
 
 import type { LogRecord } from './record.ts';
 
-/** Which events of all streams are wanted: by prefixes or, without them, by a regular expression. */
+/** Which events of all streams are wanted. Without prefixes, the regular expression counts. */
 export type Filter = {
   readonly by: 'stream' | 'type';
   readonly prefixes: readonly string[];

@@ -10,7 +10,7 @@ export type GroupSource = {
   readonly length: () => number;
   /** The event at an index. Nothing for one that the group does not get, or that cannot be read. */
   readonly at: (index: number) => LogRecord | undefined;
-  /** Where the event at an index is: its revision, or its position for $all. Nothing in front of all. */
+  /** The revision of the event at an index, or its position for $all. Empty for no event. */
   readonly place: (index: number) => string;
   /** The index of the event at such a place. */
   readonly indexOf: (place: string) => number;

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import { systemEvent, type LogRecord } from './record.ts';
 import { everything } from './stream-metadata.ts';
 
-/** What survives of a group: how far it has come, and which events are parked. It is in streams of its own. */
+/** What survives of a group, in streams of its own: its checkpoint and its parked events. */
 export type GroupState = {
   readonly checkpoint: () => string | undefined;
   readonly saveCheckpoint: (place: string) => void;

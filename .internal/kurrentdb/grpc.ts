@@ -24,7 +24,7 @@ import type { Log } from './log.ts';
 import { persistentSubscriptionHandlers } from './persistent-subscriptions.ts';
 import { handleRead } from './read.ts';
 
-/** The calls of the protocol: those of streams and persistent subscriptions, and a refusal for all others. */
+/** The calls of the protocol. Those that the stand-in does not serve are refused. */
 export function createGrpcServer(log: Log, groups: ConsumerGroups, witness: Witness): Server {
   const grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024, interceptors: [answerAtOnce] });
   serve(grpc, streams.StreamsService, {

@@ -15,8 +15,8 @@ export class Log {
   readonly records: Records;
   /** Emits 'append' when the log has grown. */
   readonly appends = new EventEmitter().setMaxListeners(0);
-  /** The revisions of events written since the start, by id and stream, oldest first. */
-  readonly #recent = new Map<string, bigint>();
+  /** The indexes in the log of events written since the start, by id and stream. */
+  readonly #written = new Map<string, number>();
   readonly #recentEvents: number;
 
   constructor(storage: Storage, recentEvents = defaultRecentEvents) {
@@ -27,7 +27,7 @@ export class Log {
   /**
    * Appends all of the events in this order, or none.
    *
-   * @param expected what is expected of streams, also of some that are not written; default: nothing
+   * @param expected the expected state of streams, written or not; default: any state
    * @returns the last event of each of the streams
    * @throws AppendConflictError, AppendTooLargeError
    */
@@ -91,7 +91,7 @@ export class Log {
       isDeleted: this.#isDeleted(stream),
       hasMetadata: this.records.all(metastreamOf(stream)).length > 0,
       idAt: (revision) => records[Number(revision)]?.id,
-      recentRevisionOf: (id) => this.#recent.get(`${id} ${stream}`),
+      recentRevisionOf: (id) => this.#recent(id, stream)?.revision,
     };
   }
 
@@ -113,14 +113,15 @@ export class Log {
 
   #add(events: readonly Proposed[]): Appended {
     const added = this.records.add(events);
-    for (const record of added) this.#remember(record);
+    for (const [index, { id, stream }] of added.entries()) {
+      this.#written.set(`${id} ${stream}`, this.records.length - added.length + index);
+    }
     if (added.length > 0) this.appends.emit('append');
     return added.at(-1);
   }
 
-  #remember({ id, stream, revision }: LogRecord): void {
-    this.#recent.set(`${id} ${stream}`, revision);
-    const [oldest] = this.#recent.keys();
-    if (this.#recent.size > this.#recentEvents && oldest !== undefined) this.#recent.delete(oldest);
+  #recent(id: string, stream: string): LogRecord | undefined {
+    const index = this.#written.get(`${id} ${stream}`) ?? -1;
+    return index < this.records.length - this.#recentEvents ? undefined : this.records.at(index);
   }
 }

@@ -43,7 +43,7 @@ export function proposedIn(stream: string, message: ProposedMessage): Proposed {
   };
 }
 
-/** What reads and persistent subscriptions have in common, although their messages are different. */
+/** A recorded event, as the messages of reads and of persistent subscriptions have it. */
 type RecordedMessage = {
   setId(value: UUID): unknown;
   setStreamIdentifier(value: StreamIdentifier): unknown;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 
 import { startStandIn, type StandIn } from './server.ts';
 
-/** What a test of the protocol needs: a client of the server, and short names for what it does with it. */
+/** What a test of the protocol needs: a client of the server, and short names for its calls. */
 export type Protocol = {
   readonly client: () => KurrentDBClient;
   readonly append: (

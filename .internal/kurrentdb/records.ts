@@ -44,7 +44,7 @@ export class Records {
     return low;
   }
 
-  /** Whether a reader may begin at a position: at an event, at the start, or behind the last event. */
+  /** Whether a reader may begin at a position: at an event, the start, or behind the last event. */
   isPosition(position: number): boolean {
     const record = this.#records[this.indexOf(position)];
     return position === 0 || record === undefined || record.position === position;

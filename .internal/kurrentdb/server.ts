@@ -35,7 +35,7 @@ export type StandIn = {
 /**
  * Starts a stand-in for a KurrentDB server, on the loopback address only.
  *
- * @throws StorageError when the file cannot be used, and the error of the system when the port cannot
+ * @throws StorageError when the file cannot be used; the error of the system when the port cannot
  */
 export async function startStandIn({ port, file, witness = () => undefined }: Options): Promise<StandIn> {
   const log = new Log(file === undefined ? memoryStorage : openStorage(file));
@@ -55,7 +55,7 @@ export async function startStandIn({ port, file, witness = () => undefined }: Op
     if (isStalled) return;
     socket.once('data', (first) => {
       if (first.subarray(0, 3).toString() === 'PRI') {
-        // HTTP/2 reads past what is put back into a socket, so it gets a stream that begins with it.
+        // HTTP/2 reads past what is put back into a socket, so it gets a stream of its own.
         const input = new PassThrough();
         input.write(first);
         injector.injectConnection(Duplex.from({ readable: socket.pipe(input), writable: socket }));
