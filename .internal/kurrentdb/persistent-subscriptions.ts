@@ -75,6 +75,7 @@ function handleRead(groups: ConsumerGroups, tell: Witness) {
     for (const end of ['cancelled', 'error', 'end']) {
       call.on(end, () => {
         connected?.group.disconnect(connected.consumer);
+        connected = undefined; // an answer that comes later is nobody's
         if (end === 'end') call.end();
       });
     }
