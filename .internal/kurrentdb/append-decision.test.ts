@@ -98,6 +98,14 @@ describe('a repeated append that expects no revision', () => {
     expect(answerTo(log, [second], 0n)).toBe(1n);
   });
 
+  test('is not recognized after a restart, and one that names a revision is', () => {
+    const event = newEvent();
+    const stored = logWith(event).records.all('s');
+    const restarted = () => new Log({ ...memoryStorage, load: () => stored });
+    expect(answerTo(restarted(), [event], any)).toBe(1n);
+    expect(answerTo(restarted(), [event], noStream)).toBe(0n);
+  });
+
   test('is not taken for one to another stream', () => {
     const [id, log] = [randomUUID(), new Log(memoryStorage)];
     log.append([{ ...systemEvent('other', 'Happened'), id }], new Map());

@@ -22,9 +22,6 @@ export class ConsumerGroup {
   total = 0;
   readonly #checkpoint: Checkpoint;
   readonly #log: Log;
-  readonly #onAppend = () => {
-    this.#handOut();
-  };
 
   constructor(log: Log, name: GroupName, settings: GroupSettings) {
     this.#log = log;
@@ -37,7 +34,7 @@ export class ConsumerGroup {
     this.#checkpoint = createCheckpoint(this.next, settings, (answered) => {
       this.state.saveCheckpoint(this.source.place(answered - 1));
     });
-    log.appends.on('append', this.#onAppend);
+    log.appends.on('append', this.#handOut);
   }
 
   connect(consumer: Consumer): void {
@@ -78,7 +75,7 @@ export class ConsumerGroup {
 
   /** Hands out nothing any more, and lets go of timers. */
   close(): void {
-    this.#log.appends.off('append', this.#onAppend);
+    this.#log.appends.off('append', this.#handOut);
     this.#checkpoint.close();
     for (const { timer } of this.sent.values()) clearTimeout(timer);
   }
@@ -89,14 +86,14 @@ export class ConsumerGroup {
     for (const consumer of this.consumers.splice(0)) consumer.drop();
   }
 
-  #handOut(): void {
+  readonly #handOut = (): void => {
     const free = () => this.consumers.find(({ inFlight, bufferSize }) => inFlight < bufferSize);
     for (let consumer = free(); consumer !== undefined; consumer = free()) {
       const message = this.retries.shift() ?? this.#nextNew();
       if (message === undefined) return;
       this.#send(message, consumer);
     }
-  }
+  };
 
   #nextNew(): Message | undefined {
     while (this.next < this.source.length()) {
@@ -109,7 +106,7 @@ export class ConsumerGroup {
 
   #send(message: Message, consumer: Consumer): void {
     const { id } = message.record;
-    if (this.sent.has(id)) return; // consumers answer with ids: the same id cannot be out twice
+    if (this.sent.has(id)) return; // consumers answer with ids: none can be out twice
     const expire = () => {
       const expired = this.#take(id);
       if (expired !== undefined) this.#retry(expired);
@@ -118,8 +115,7 @@ export class ConsumerGroup {
     const { messageTimeoutMs, strategy } = this.settings;
     const timer = messageTimeoutMs === 0 ? undefined : setTimeout(expire, messageTimeoutMs);
     this.sent.set(id, { ...message, consumer, timer });
-    this.total += 1;
-    consumer.total += 1;
+    for (const counted of [this, consumer]) counted.total += 1;
     consumer.inFlight += 1;
     if (strategy === 'RoundRobin') {
       this.consumers.splice(this.consumers.indexOf(consumer), 1);

@@ -1,52 +1,31 @@
 import {
   persistentSubscriptionToAllSettingsFromDefaults as allSettings,
-  persistentSubscriptionToStreamSettingsFromDefaults as streamSettings,
   START,
   streamNameFilter,
-  type PersistentSubscriptionToStream,
-  type PersistentSubscriptionToStreamResolvedEvent as Resolved,
-  type PersistentSubscriptionToStreamSettings,
+  type ResolvedEvent,
 } from '@kurrent/kurrentdb-client';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { confirmed, describeProtocol, newEvent, newStream } from './protocol.ts';
+import {
+  confirmed,
+  consume,
+  describeProtocol,
+  group,
+  newEvent,
+  newStream,
+  reader,
+  streamWithGroup,
+} from './protocol.ts';
 
-describeProtocol('persistent subscriptions', ({ client, append }) => {
-  const group = 'workers';
-
-  /** A stream with a group that begins at its start, and saves after each event. */
-  async function streamWithGroup(changes: Partial<PersistentSubscriptionToStreamSettings> = {}): Promise<string> {
-    const stream = newStream();
-    const settings = streamSettings({ startFrom: START, checkPointLowerBound: 1, checkPointUpperBound: 1 });
-    await client().createPersistentSubscriptionToStream(stream, group, { ...settings, ...changes });
-    return stream;
-  }
-
-  function consume(stream: string, bufferSize = 10): PersistentSubscriptionToStream {
-    const consumer = client().subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize });
-    consumer.on('error', () => undefined);
-    onTestFinished(() => consumer.unsubscribe());
-    return consumer;
-  }
-
-  /** Reads on where it stopped: leaving a loop over a consumer would end it. */
-  function reader(consumer: PersistentSubscriptionToStream) {
-    const events = consumer[Symbol.asyncIterator]() as AsyncIterator<Resolved, undefined>;
-    return async (): Promise<Resolved> => {
-      const next = await events.next();
-      if (next.done) throw new Error('the subscription has ended');
-      return next.value;
-    };
-  }
-
-  const typeOf = ({ event }: Resolved) => event?.type;
-  const info = async (stream: string) => client().getPersistentSubscriptionToStreamInfo(stream, group);
+describeProtocol('consuming in a group', ({ client, append }) => {
+  const typeOf = ({ event }: ResolvedEvent) => event?.type;
+  const info = (stream: string) => client().getPersistentSubscriptionToStreamInfo(stream, group);
   const parked = async (stream: string) => (await info(stream)).stats.parkedMessageCount;
 
   test('brings what is there and what comes, and goes on behind what was acknowledged', async () => {
-    const stream = await streamWithGroup();
+    const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
-    const first = consume(stream);
+    const first = consume(client(), stream);
     const next = reader(first);
     for (const type of ['a', 'b']) {
       const event = await next();
@@ -61,18 +40,18 @@ describeProtocol('persistent subscriptions', ({ client, append }) => {
     await first.unsubscribe();
 
     await append(stream, 'any', newEvent('d'));
-    expect(typeOf(await reader(consume(stream))())).toBe('d');
+    expect(typeOf(await reader(consume(client(), stream))())).toBe('d');
   });
 
   test('starts at the revision that the group was created with', async () => {
-    const stream = await streamWithGroup({ startFrom: 1n });
+    const stream = await streamWithGroup(client(), { startFrom: 1n });
     await append(stream, 'any', newEvent('a'), newEvent('b'));
-    expect(typeOf(await reader(consume(stream))())).toBe('b');
+    expect(typeOf(await reader(consume(client(), stream))())).toBe('b');
   });
 
   test('shares events between consumers in turns, and gives no event to both', async () => {
-    const stream = await streamWithGroup();
-    const consumers = [consume(stream), consume(stream)];
+    const stream = await streamWithGroup(client());
+    const consumers = [consume(client(), stream), consume(client(), stream)];
     await Promise.all(consumers.map(confirmed));
     await append(stream, 'any', ...['a', 'b', 'c', 'd'].map((type) => newEvent(type)));
     const received = await Promise.all(
@@ -85,9 +64,9 @@ describeProtocol('persistent subscriptions', ({ client, append }) => {
   });
 
   test('sends no more events than a consumer takes before it answers', async () => {
-    const stream = await streamWithGroup();
+    const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
-    const consumer = consume(stream, 1);
+    const consumer = consume(client(), stream, 1);
     const next = reader(consumer);
     const first = await next();
     expect(await info(stream)).toMatchObject({ stats: { totalInFlightMessages: 1 } });
@@ -96,19 +75,19 @@ describeProtocol('persistent subscriptions', ({ client, append }) => {
   });
 
   test('gives the events of a consumer that left without an answer to another one', async () => {
-    const stream = await streamWithGroup();
+    const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'));
-    const first = consume(stream);
+    const first = consume(client(), stream);
     await reader(first)();
     await first.unsubscribe();
-    const again = await reader(consume(stream))();
+    const again = await reader(consume(client(), stream))();
     expect([typeOf(again), again.retryCount]).toEqual(['a', 1]);
   });
 
   test('nack: retry brings the event again, skip does not, and park puts it aside until it is replayed', async () => {
-    const stream = await streamWithGroup();
+    const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
-    const consumer = consume(stream, 1);
+    const consumer = consume(client(), stream, 1);
     const next = reader(consumer);
     await consumer.nack('retry', 'not yet', await next());
     const again = await next();
@@ -127,9 +106,9 @@ describeProtocol('persistent subscriptions', ({ client, append }) => {
   });
 
   test('an event without an answer comes again after the message timeout, and is parked after the last retry', async () => {
-    const stream = await streamWithGroup({ messageTimeout: 200, maxRetryCount: 1 });
+    const stream = await streamWithGroup(client(), { messageTimeout: 200, maxRetryCount: 1 });
     await append(stream, 'any', newEvent('a'));
-    const next = reader(consume(stream));
+    const next = reader(consume(client(), stream));
     expect((await next()).retryCount).toBe(0);
     expect((await next()).retryCount).toBe(1);
     await expect.poll(() => parked(stream), { timeout: 10_000 }).toBe(1n);
@@ -158,66 +137,5 @@ describeProtocol('persistent subscriptions', ({ client, append }) => {
       groupName: name,
       settings: { startFrom: START },
     });
-  });
-
-  test('info has the settings, the consumers and the figures; list has each group', async () => {
-    const stream = await streamWithGroup({ maxRetryCount: 3, messageTimeout: 5_000 });
-    await append(stream, 'any', newEvent('a'), newEvent('b'));
-    const consumer = consume(stream, 5);
-    await consumer.ack(await reader(consumer)());
-    await expect
-      .poll(() => info(stream))
-      .toMatchObject({
-        eventSource: stream,
-        groupName: group,
-        settings: { startFrom: START, maxRetryCount: 3, messageTimeout: 5_000, consumerStrategyName: 'RoundRobin' },
-        connections: [{ totalItems: 2n, inFlightMessages: 1, availableSlots: 4 }],
-        stats: {
-          totalItems: 2n,
-          totalInFlightMessages: 1,
-          outstandingMessagesCount: 1,
-          retryBufferCount: 0,
-          parkedMessageCount: 0n,
-          lastCheckpointedEventRevision: 0n,
-          lastKnownEventRevision: 1n,
-        },
-      });
-    const named = { eventSource: stream, groupName: group };
-    expect(await client().listPersistentSubscriptionsToStream(stream)).toMatchObject([named]);
-    expect(await client().listAllPersistentSubscriptions()).toContainEqual(expect.objectContaining(named));
-  });
-
-  test('an update changes the settings, ends the calls of consumers, and keeps the place', async () => {
-    const stream = await streamWithGroup();
-    await append(stream, 'any', newEvent('a'), newEvent('b'));
-    const consumer = consume(stream, 1);
-    const ended = new Promise((resolve) => void consumer.once('error', resolve));
-    await consumer.ack(await reader(consumer)());
-    await expect.poll(async () => (await info(stream)).stats.lastCheckpointedEventRevision).toBe(0n);
-    await client().updatePersistentSubscriptionToStream(
-      stream,
-      group,
-      streamSettings({ startFrom: START, maxRetryCount: 7 }),
-    );
-    expect(await ended).toMatchObject({ type: 'persistent-subscription-dropped' });
-    expect((await info(stream)).settings.maxRetryCount).toBe(7);
-    expect(typeOf(await reader(consume(stream))())).toBe('b');
-  });
-
-  test('names that are taken, missing or deleted are the errors of the client', async () => {
-    const stream = await streamWithGroup({ maxSubscriberCount: 1 });
-    const exists = client().createPersistentSubscriptionToStream(stream, group, streamSettings());
-    await expect(exists).rejects.toMatchObject({ type: 'persistent-subscription-exists' });
-
-    await confirmed(consume(stream));
-    const second = new Promise((resolve) => void consume(stream).once('error', resolve));
-    expect(await second).toMatchObject({ type: 'maximum-subscribers-reached' });
-
-    await client().deletePersistentSubscriptionToStream(stream, group);
-    const missing = { type: 'persistent-subscription-does-not-exist' };
-    await expect(info(stream)).rejects.toMatchObject(missing);
-    await expect(client().deletePersistentSubscriptionToStream(stream, group)).rejects.toMatchObject(missing);
-    const gone = new Promise((resolve) => void consume(stream).once('error', resolve));
-    expect(await gone).toMatchObject(missing);
   });
 });

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import { jsonEvent, KurrentDBClient, type ResolvedEvent } from '@kurrent/kurrentdb-client';
-import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  jsonEvent,
+  KurrentDBClient,
+  persistentSubscriptionToStreamSettingsFromDefaults as settingsWith,
+  START,
+  type PersistentSubscriptionToStream,
+  type PersistentSubscriptionToStreamResolvedEvent as Consumed,
+  type PersistentSubscriptionToStreamSettings,
+  type ResolvedEvent,
+} from '@kurrent/kurrentdb-client';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 
 import { startStandIn, type StandIn } from './server.ts';
 
@@ -81,4 +90,36 @@ export async function firstOf<Resolved extends ResolvedEvent>(
   const events: Resolved[] = [];
   for await (const event of subscription) if (events.push(event) === count) break;
   return events;
+}
+
+/** The group of consumers that tests create, on a stream of their own. */
+export const group = 'workers';
+
+/** A stream with a group that begins at its start, and saves after each event. */
+export async function streamWithGroup(
+  client: KurrentDBClient,
+  changes: Partial<PersistentSubscriptionToStreamSettings> = {},
+): Promise<string> {
+  const stream = newStream();
+  const settings = settingsWith({ startFrom: START, checkPointLowerBound: 1, checkPointUpperBound: 1 });
+  await client.createPersistentSubscriptionToStream(stream, group, { ...settings, ...changes });
+  return stream;
+}
+
+/** Joins the group of a stream until the end of the test. */
+export function consume(client: KurrentDBClient, stream: string, bufferSize = 10): PersistentSubscriptionToStream {
+  const consumer = client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize });
+  consumer.on('error', () => undefined);
+  onTestFinished(() => consumer.unsubscribe());
+  return consumer;
+}
+
+/** Reads on where it stopped: leaving a loop over a consumer would end it. */
+export function reader(consumer: PersistentSubscriptionToStream): () => Promise<Consumed> {
+  const events = consumer[Symbol.asyncIterator]() as AsyncIterator<Consumed, undefined>;
+  return async () => {
+    const next = await events.next();
+    if (next.done) throw new Error('the subscription has ended');
+    return next.value;
+  };
 }
