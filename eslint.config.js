@@ -43,6 +43,11 @@ export default defineConfig(
   ),
   arrows(['src/terminal/**', 'src/web/*'], '\\.internal/', 'Nothing in src knows what makes the workshop run.'),
   arrows(
+    ['.internal/kurrentdb/!(*.test).ts'],
+    '/src/',
+    'The stand-in for KurrentDB decides on its own: otherwise a test of the adapter compares src with itself.',
+  ),
+  arrows(
     ['src/web/page/**'],
     '^(?!\\./|\\.\\./(wire|problem)\\.ts$|\\.\\./\\.\\./domain/index\\.ts$|\\.\\./\\.\\./application/game-id\\.ts$)',
     'The page runs in a browser. It knows the domain, and what it and the server say to each other.',

@@ -12,42 +12,22 @@ import { toServiceError } from './errors.ts';
 import type { Log } from './log.ts';
 import { expectedIn, streamNameIn } from './protobuf.ts';
 
-/** The call by which a stream is deleted, and can begin again. */
-export function handleDelete(log: Log, tell: Witness) {
-  return ({ request }: ServerUnaryCall<DeleteReq, DeleteResp>, answer: sendUnaryData<DeleteResp>) => {
+/** The calls by which a stream is deleted: so that it can begin again, or for good. */
+export function handleDelete(log: Log, kind: 'delete' | 'tombstone', tell: Witness) {
+  return (
+    { request }: ServerUnaryCall<DeleteReq | TombstoneReq, DeleteResp | TombstoneResp>,
+    answer: sendUnaryData<DeleteResp | TombstoneResp>,
+  ) => {
     const options = request.getOptions() ?? new streams.DeleteReq.Options();
     const stream = streamNameIn(options.getStreamIdentifier());
-    tell(`delete  ${stream}`);
+    tell(`${kind}  ${stream}`);
     try {
-      const deleted = log.delete(stream, expectedIn(options, options.getRevision()));
-      const position = new streams.DeleteResp.Position();
-      position.setCommitPosition(String(deleted?.position ?? 0));
-      position.setPreparePosition(String(deleted?.position ?? 0));
-      const response = new streams.DeleteResp();
-      response.setPosition(position);
-      answer(null, response);
+      const position = String(log[kind](stream, expectedIn(options, options.getRevision()))?.position ?? 0);
+      const Response = kind === 'delete' ? streams.DeleteResp : streams.TombstoneResp;
+      const at = new Response.Position().setCommitPosition(position).setPreparePosition(position);
+      answer(null, new Response().setPosition(at));
     } catch (error) {
-      answer(toServiceError(error, stream));
-    }
-  };
-}
-
-/** The call by which a stream is deleted for good. */
-export function handleTombstone(log: Log, tell: Witness) {
-  return ({ request }: ServerUnaryCall<TombstoneReq, TombstoneResp>, answer: sendUnaryData<TombstoneResp>) => {
-    const options = request.getOptions() ?? new streams.TombstoneReq.Options();
-    const stream = streamNameIn(options.getStreamIdentifier());
-    tell(`tombstone  ${stream}`);
-    try {
-      const deleted = log.tombstone(stream, expectedIn(options, options.getRevision()));
-      const position = new streams.TombstoneResp.Position();
-      position.setCommitPosition(String(deleted?.position ?? 0));
-      position.setPreparePosition(String(deleted?.position ?? 0));
-      const response = new streams.TombstoneResp();
-      response.setPosition(position);
-      answer(null, response);
-    } catch (error) {
-      answer(toServiceError(error, stream));
+      answer(toServiceError(error));
     }
   };
 }

@@ -1,35 +1,106 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 
-import { WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
-import { AppendTooLargeError, maxAppendSize, StreamDeletedError } from './log.ts';
+import { expecting, tombstoned } from './append-decision.ts';
 
-/** An error as gRPC carries it. KurrentDB says in the metadata, under "exception", which of its errors it is. */
-export function toServiceError(error: unknown, stream: string): ServiceError {
-  const metadata = new Metadata();
-  const message = error instanceof Error ? error.message : String(error);
-  const fail = (code: status, facts: Record<string, string> = {}) => {
-    for (const [key, value] of Object.entries(facts)) metadata.set(key, value);
-    return Object.assign(new Error(message), { code, details: message, metadata });
-  };
-  const name = encodeURIComponent(stream);
-  if (error instanceof StreamDeletedError) {
-    return fail(status.FAILED_PRECONDITION, { exception: 'stream-deleted', 'stream-name': name });
+/** An error that every call reports in the same way. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError';
+  readonly code: status;
+  /** What the client makes its own error of; "exception" says which. */
+  readonly facts: Readonly<Record<string, string>>;
+
+  constructor(code: status, message: string, facts: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.code = code;
+    this.facts = facts;
   }
+}
+
+/** A request that makes no sense. */
+export function badRequest(message: string): ServerError {
+  return new ServerError(status.UNKNOWN, message);
+}
+
+/** A stream that is gone for good, and takes nothing any more. */
+export function streamDeleted(stream: string): ServerError {
+  const facts = { exception: 'stream-deleted', 'stream-name': encodeURIComponent(stream) };
+  return new ServerError(status.FAILED_PRECONDITION, `Stream "${stream}" is deleted for good.`, facts);
+}
+
+/** A position between two events. A server cannot say more about it, either. */
+export function invalidPosition(): ServerError {
+  return new ServerError(status.UNKNOWN, 'Exception was thrown by handler.');
+}
+
+/** A stream that is not as an append expects it. */
+export type Conflict = {
+  readonly stream: string;
+  readonly expected: bigint;
+  /** The revision of the last event: -1 without one, or `tombstoned`. */
+  readonly actual: bigint;
+  readonly isDeleted: boolean;
+};
+
+/** One or more streams are not as an append expects them. */
+export class AppendConflictError extends Error {
+  override readonly name = 'AppendConflictError';
+  readonly conflicts: readonly Conflict[];
+
+  constructor(conflicts: readonly Conflict[]) {
+    super(conflicts.map(inWords).join('; '));
+    this.conflicts = conflicts;
+  }
+}
+
+/** The most bytes that one append may have, with all of its events. */
+export const maxAppendSize = 1024 * 1024;
+
+/** More than the server takes at once. */
+export class AppendTooLargeError extends Error {
+  override readonly name = 'AppendTooLargeError';
+  readonly size: number;
+
+  constructor(size: number) {
+    super(`An append has at most ${maxAppendSize} bytes.`);
+    this.size = size;
+  }
+}
+
+/** The words for an expected state. */
+export function expectationInWords(expected: bigint): string {
+  if (expected === expecting.noStream) return 'no_stream';
+  if (expected === expecting.streamExists) return 'stream_exists';
+  return expected === expecting.any ? 'any' : expected.toString();
+}
+
+/** An error as gRPC carries it. */
+export function toServiceError(error: unknown): ServiceError {
+  const { code, message, facts } = toServerError(error);
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(facts)) metadata.set(key, value);
+  return Object.assign(new Error(message), { code, details: message, metadata });
+}
+
+function toServerError(error: unknown): ServerError {
+  if (error instanceof ServerError) return error;
+  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof AppendTooLargeError) {
     const facts = { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(maxAppendSize) };
-    return fail(status.INVALID_ARGUMENT, facts);
+    return new ServerError(status.INVALID_ARGUMENT, message, facts);
   }
-  if (error instanceof WrongExpectedRevisionError) {
-    const { expected, actual } = error;
-    return fail(status.FAILED_PRECONDITION, {
-      exception: 'wrong-expected-version',
-      'stream-name': name,
-      'expected-version':
-        typeof expected === 'bigint'
-          ? expected.toString()
-          : { no_stream: '-1', any: '-2', stream_exists: '-4' }[expected],
-      ...(actual !== 'no_stream' && { 'actual-version': actual.toString() }),
-    });
-  }
-  return fail(status.UNKNOWN);
+  const [conflict] = error instanceof AppendConflictError ? error.conflicts : [];
+  if (conflict === undefined) return new ServerError(status.UNKNOWN, message);
+  const { stream, expected, actual } = conflict;
+  if (actual === tombstoned) return streamDeleted(stream);
+  return new ServerError(status.FAILED_PRECONDITION, message, {
+    exception: 'wrong-expected-version',
+    'stream-name': encodeURIComponent(stream),
+    'expected-version': expected.toString(),
+    ...(actual >= 0n && { 'actual-version': actual.toString() }),
+  });
+}
+
+function inWords({ stream, expected, actual }: Conflict): string {
+  const state = actual === tombstoned ? 'deleted for good' : actual < 0n ? 'no_stream' : `at ${actual.toString()}`;
+  return `Stream "${stream}" is ${state}, expected ${expectationInWords(expected)}`;
 }

@@ -1,24 +1,19 @@
-import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
+import type { sendUnaryData, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
 import messages from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
-import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type { SupportedMethods } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 
-/** What the stand-in says of itself. Clients show it, and nothing depends on it. */
-export const version = '26.0.0-stand-in';
+/** What the stand-in says of itself. Clients compare it with the first version of a feature. */
+export const version = '26.1.0-stand-in';
 
-/** Tells a client which calls it may use: those of streams. */
-export function supportedMethods(
-  _call: ServerUnaryCall<unknown, SupportedMethods>,
-  answer: sendUnaryData<SupportedMethods>,
-): void {
-  const supported = new messages.SupportedMethods();
-  supported.setEventStoreServerVersion(version);
-  for (const { path } of Object.values(streams.StreamsService)) {
-    const [, service = '', name = ''] = path.split('/');
-    const method = new messages.SupportedMethod();
-    method.setServiceName(service);
-    method.setMethodName(name.toLowerCase());
-    supported.addMethods(method);
-  }
-  answer(null, supported);
+/** Tells a client which calls it may use: those of the services, each for streams and for $all. */
+export function handleSupportedMethods(services: readonly ServiceDefinition[]) {
+  return (_call: ServerUnaryCall<unknown, SupportedMethods>, answer: sendUnaryData<SupportedMethods>) => {
+    const supported = new messages.SupportedMethods().setEventStoreServerVersion(version);
+    for (const { path } of services.flatMap((service) => Object.values(service))) {
+      const [, service = '', name = ''] = path.split('/');
+      const method = new messages.SupportedMethod().setServiceName(service).setMethodName(name.toLowerCase());
+      supported.addMethods(method.setFeaturesList(['stream', 'all']));
+    }
+    answer(null, supported);
+  };
 }

@@ -1,20 +1,38 @@
 import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 
-import type { LogRecord } from './log.ts';
+import type { LogRecord } from './record.ts';
 
-/** Which events a reader of all streams wants. */
-export type Filter = (record: LogRecord) => boolean;
+/** Which events of all streams are wanted. Without prefixes, the regular expression counts. */
+export type Filter = {
+  readonly by: 'stream' | 'type';
+  readonly prefixes: readonly string[];
+  readonly regex: string;
+};
 
-/** The filter of a request: by the name of the stream or the type of the event, by prefixes or by a regular expression. */
-export function filterIn(options: ReadReq.Options): Filter {
-  const filter = options.getFilter();
-  const expression = filter?.getStreamIdentifier() ?? filter?.getEventType();
-  if (filter === undefined || expression === undefined) return () => true;
-  const text = filter.hasStreamIdentifier() ? ({ stream }: LogRecord) => stream : ({ type }: LogRecord) => type;
-  const prefixes = expression.getPrefixList();
-  if (prefixes.length > 0) return (record) => prefixes.some((prefix) => text(record).startsWith(prefix));
-  const pattern = new RegExp(expression.getRegex(), 'u');
-  return (record) => pattern.test(text(record));
+type Expression = { getRegex(): string; getPrefixList(): readonly string[] };
+
+/** A filter as reads and persistent subscriptions send it. */
+type FilterMessage = { getStreamIdentifier(): Expression | undefined; getEventType(): Expression | undefined };
+
+export function filterIn(message: FilterMessage | undefined): Filter | undefined {
+  const byStream = message?.getStreamIdentifier();
+  const expression = byStream ?? message?.getEventType();
+  return (
+    expression && {
+      by: byStream === undefined ? 'type' : 'stream',
+      prefixes: expression.getPrefixList(),
+      regex: expression.getRegex(),
+    }
+  );
+}
+
+/** Makes the test for one event. Without a filter, every event is wanted. */
+export function wantedBy(filter: Filter | undefined): (record: LogRecord) => boolean {
+  if (filter === undefined) return () => true;
+  const { by, prefixes, regex } = filter;
+  if (prefixes.length > 0) return (record) => prefixes.some((prefix) => record[by].startsWith(prefix));
+  const pattern = new RegExp(regex, 'u');
+  return (record) => pattern.test(record[by]);
 }
 
 /** How many events a subscription with a filter looks at before it says how far it has come. */

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { StorageError } from '../../src/event-store/event-store.ts';
 import { startStandIn, type StandIn } from './server.ts';
+import { StorageError } from './storage.ts';
 
 const program = new Command('npm run kurrentdb --')
   .description("A local stand-in for KurrentDB: it speaks the server's own protocol, and needs no container.")

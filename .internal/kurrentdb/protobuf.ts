@@ -3,17 +3,17 @@ import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/
 import type { StreamIdentifier, UUID } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import type { ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 
-import type { ExpectedRevision } from '../../src/event-store/event-store.ts';
-import type { LogRecord, Proposed } from './log.ts';
+import { expecting } from './append-decision.ts';
+import type { LogRecord, Proposed } from './record.ts';
 
 /** How an append, of whatever kind, says what it expects. */
 type Expecting = { hasNoStream(): boolean; hasAny(): boolean; hasStreamExists(): boolean };
 
 /** @param revision the revision that the request names, where it names one */
-export function expectedIn(request: Expecting, revision: string): ExpectedRevision {
-  if (request.hasNoStream()) return 'no_stream';
-  if (request.hasStreamExists()) return 'stream_exists';
-  return request.hasAny() ? 'any' : BigInt(revision);
+export function expectedIn(request: Expecting, revision: string): bigint {
+  if (request.hasNoStream()) return expecting.noStream;
+  if (request.hasStreamExists()) return expecting.streamExists;
+  return request.hasAny() ? expecting.any : BigInt(revision);
 }
 
 export function streamNameIn(identifier: StreamIdentifier | undefined): string {
@@ -21,9 +21,7 @@ export function streamNameIn(identifier: StreamIdentifier | undefined): string {
 }
 
 export function streamIdentifier(stream: string): StreamIdentifier {
-  const identifier = new shared.StreamIdentifier();
-  identifier.setStreamName(Buffer.from(stream).toString('base64'));
-  return identifier;
+  return new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64'));
 }
 
 /** How a proposed event reaches the server, by either kind of append. */
@@ -34,8 +32,9 @@ type ProposedMessage = {
   getCustomMetadata_asU8(): Uint8Array;
 };
 
-export function proposedIn(message: ProposedMessage): Proposed {
+export function proposedIn(stream: string, message: ProposedMessage): Proposed {
   return {
+    stream,
     id: uuidIn(message.getId()),
     type: message.getMetadataMap().get('type') ?? '',
     contentType: message.getMetadataMap().get('content-type') ?? 'application/octet-stream',
@@ -44,58 +43,52 @@ export function proposedIn(message: ProposedMessage): Proposed {
   };
 }
 
+/** A recorded event, as the messages of reads and of persistent subscriptions have it. */
+type RecordedMessage = {
+  setId(value: UUID): unknown;
+  setStreamIdentifier(value: StreamIdentifier): unknown;
+  setStreamRevision(value: string): unknown;
+  setPreparePosition(value: string): unknown;
+  setCommitPosition(value: string): unknown;
+  getMetadataMap(): { set(key: string, value: string): unknown };
+  setData(value: Uint8Array): unknown;
+  setCustomMetadata(value: Uint8Array): unknown;
+};
+
 /** @param structured whether the client wants ids as two numbers */
-export function eventResponse(record: LogRecord, structured: boolean): ReadResp {
-  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
-  recorded.setId(uuid(record.id, structured));
-  recorded.setStreamIdentifier(streamIdentifier(record.stream));
-  recorded.setStreamRevision(record.revision.toString());
-  recorded.setPreparePosition(String(record.position));
-  recorded.setCommitPosition(String(record.position));
-  const metadata = recorded.getMetadataMap();
-  metadata.set('type', record.type);
-  metadata.set('content-type', record.contentType);
+export function fillRecorded<Message extends RecordedMessage>(
+  message: Message,
+  record: LogRecord,
+  structured: boolean,
+): Message {
+  message.setId(uuid(record.id, structured));
+  message.setStreamIdentifier(streamIdentifier(record.stream));
+  message.setStreamRevision(record.revision.toString());
+  message.setPreparePosition(String(record.position));
+  message.setCommitPosition(String(record.position));
+  message.getMetadataMap().set('type', record.type);
+  message.getMetadataMap().set('content-type', record.contentType);
   // In ticks of 100 nanoseconds since 1970, as the servers do.
-  metadata.set('created', (BigInt(record.created.getTime()) * 10_000n).toString());
-  recorded.setData(record.data);
-  recorded.setCustomMetadata(record.metadata);
-
-  const event = new streams.ReadResp.ReadEvent();
-  event.setEvent(recorded);
-  event.setCommitPosition(String(record.position));
-  return response((message) => message.setEvent(event));
+  message.getMetadataMap().set('created', (BigInt(record.created.getTime()) * 10_000n).toString());
+  message.setData(record.data);
+  message.setCustomMetadata(record.metadata);
+  return message;
 }
 
-export function confirmation(id: string): ReadResp {
-  const content = new streams.ReadResp.SubscriptionConfirmation();
-  content.setSubscriptionId(id);
-  return response((message) => message.setConfirmation(content));
-}
-
-export function caughtUp(): ReadResp {
-  return response((message) => message.setCaughtUp(new streams.ReadResp.CaughtUp()));
+export function eventResponse(record: LogRecord, structured: boolean): ReadResp {
+  const recorded = fillRecorded(new streams.ReadResp.ReadEvent.RecordedEvent(), record, structured);
+  const event = new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(record.position));
+  return new streams.ReadResp().setEvent(event);
 }
 
 export function checkpoint(position: number): ReadResp {
   const content = new streams.ReadResp.Checkpoint();
-  content.setCommitPosition(String(position));
-  content.setPreparePosition(String(position));
-  return response((message) => message.setCheckpoint(content));
+  content.setCommitPosition(String(position)).setPreparePosition(String(position));
+  return new streams.ReadResp().setCheckpoint(content);
 }
 
-export function streamNotFound(stream: string): ReadResp {
-  const content = new streams.ReadResp.StreamNotFound();
-  content.setStreamIdentifier(streamIdentifier(stream));
-  return response((message) => message.setStreamNotFound(content));
-}
-
-function response(fill: (message: ReadResp) => void): ReadResp {
-  const message = new streams.ReadResp();
-  fill(message);
-  return message;
-}
-
-function uuidIn(id: UUID | undefined): string {
+/** An id as text, in lower case: that is how ids are compared. */
+export function uuidIn(id: UUID | undefined): string {
   const structured = id?.getStructured();
   if (structured === undefined) return (id?.getString() ?? '').toLowerCase();
   const bits =
@@ -106,15 +99,10 @@ function uuidIn(id: UUID | undefined): string {
 }
 
 function uuid(id: string, structured: boolean): UUID {
-  const message = new shared.UUID();
-  if (!structured) {
-    message.setString(id);
-    return message;
-  }
+  if (!structured) return new shared.UUID().setString(id);
   const bits = BigInt(`0x${id.replaceAll('-', '')}`);
   const halves = new shared.UUID.Structured();
   halves.setMostSignificantBits(BigInt.asIntN(64, bits >> 64n).toString());
   halves.setLeastSignificantBits(BigInt.asIntN(64, bits).toString());
-  message.setStructured(halves);
-  return message;
+  return new shared.UUID().setStructured(halves);
 }

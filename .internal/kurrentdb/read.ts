@@ -3,10 +3,12 @@ import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 
 import type { Witness } from './append.ts';
-import { toServiceError } from './errors.ts';
-import { filterIn } from './filter.ts';
-import type { Log, LogRecord } from './log.ts';
-import { eventResponse, streamNameIn, streamNotFound } from './protobuf.ts';
+import { badRequest, invalidPosition, toServiceError } from './errors.ts';
+import { filterIn, wantedBy } from './filter.ts';
+import type { Log } from './log.ts';
+import { eventResponse, streamIdentifier, streamNameIn } from './protobuf.ts';
+import type { LogRecord } from './record.ts';
+import type { Records } from './records.ts';
 import { subscribe } from './subscribe.ts';
 import { Writer } from './writer.ts';
 
@@ -14,64 +16,71 @@ import { Writer } from './writer.ts';
 export function handleRead(log: Log, tell: Witness) {
   return (call: ServerWritableStream<ReadReq, ReadResp>) => {
     const options = call.request.getOptions() ?? new streams.ReadReq.Options();
-    const stream = streamNameIn(options.getStream()?.getStreamIdentifier());
-    const name = options.hasAll() ? '$all' : stream;
-    const writer = new Writer(call);
-    const work = options.hasSubscription() ? subscribe(log, options, writer, tell) : read(log, options, writer, tell);
-    work.then(
+    const stream = options.hasAll() ? undefined : streamNameIn(options.getStream()?.getStreamIdentifier());
+    const work = options.hasSubscription() ? subscribe : read;
+    work(log, options, stream, new Writer(call), tell).then(
       () => {
         call.end();
       },
       (error: unknown) => {
-        tell(`read    ${name}  -> ${error instanceof Error ? error.message : String(error)}`);
-        call.emit('error', toServiceError(error, stream));
+        tell(`read    ${stream ?? '$all'}  -> ${error instanceof Error ? error.message : String(error)}`);
+        call.emit('error', toServiceError(error));
       },
     );
   };
 }
 
-async function read(log: Log, options: ReadReq.Options, writer: Writer, tell: Witness): Promise<void> {
+async function read(
+  { records }: Log,
+  options: ReadReq.Options,
+  stream: string | undefined,
+  writer: Writer<ReadResp>,
+  tell: Witness,
+): Promise<void> {
   const limit = Number(options.getCount());
+  if (limit === 0) throw badRequest('A read needs a count of at least 1.');
   const structured = options.getUuidOption()?.hasStructured() ?? false;
+  const found = stream === undefined ? recordsOfAll(records, options) : recordsOf(records, stream, options);
   let count = 0;
-  for (const record of recordsOf(log, options)) {
-    if (count === limit || writer.closed) break;
+  for (const record of found) {
+    if (count === limit || writer.gone.aborted) break;
     await writer.write(eventResponse(record, structured));
     count += 1;
   }
-  const stream = streamNameIn(options.getStream()?.getStreamIdentifier());
-  // A stream that does not exist, or has nothing left to read, is reported; the end of one that has is not.
-  const missing = options.hasStream() && log.read(stream).length === 0;
-  if (missing) await writer.write(streamNotFound(stream));
-  tell(
-    `read    ${options.hasAll() ? '$all' : stream}  -> ${missing ? 'no such stream' : `${count} ${count === 1 ? 'event' : 'events'}`}`,
-  );
+  // A stream that does not exist, or has nothing left to read, is reported. The end of one is not.
+  const missing = stream !== undefined && count === 0 && records.read(stream).length === 0;
+  if (missing) {
+    const notFound = new streams.ReadResp.StreamNotFound().setStreamIdentifier(streamIdentifier(stream));
+    await writer.write(new streams.ReadResp().setStreamNotFound(notFound));
+  }
+  const events = `${count} ${count === 1 ? 'event' : 'events'}`;
+  tell(`read    ${stream ?? '$all'}  -> ${missing ? 'no such stream' : events}`);
 }
 
-function* recordsOf(log: Log, options: ReadReq.Options): Iterable<LogRecord> {
-  const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
-  if (options.hasStream()) {
-    yield* recordsOfStream(log, options.getStream() ?? new streams.ReadReq.Options.StreamOptions(), backwards);
-    return;
-  }
-  const wanted = filterIn(options);
+function* recordsOfAll(records: Records, options: ReadReq.Options): Iterable<LogRecord> {
+  const wanted = wantedBy(filterIn(options.getFilter()));
   const all = options.getAll();
   const position = Number(all?.getPosition()?.getCommitPosition() ?? 0);
-  const end = log.length;
-  const start = all?.hasStart() ? 0 : all?.hasEnd() ? end : position;
+  if (!records.isPosition(position)) throw invalidPosition();
+  const end = records.length;
+  const start = all?.hasEnd() ? end : records.indexOf(position);
+  const backwards = isBackwards(options);
   for (let at = backwards ? start - 1 : start; at >= 0 && at < end; at += backwards ? -1 : 1) {
-    const record = log.at(at);
+    const record = records.at(at);
     if (record !== undefined && wanted(record)) yield record;
   }
 }
 
-function recordsOfStream(log: Log, options: ReadReq.Options.StreamOptions, backwards: boolean): readonly LogRecord[] {
-  const records = log.read(streamNameIn(options.getStreamIdentifier()));
-  const revision = BigInt(options.getRevision() || '0');
-  if (!backwards) {
-    if (options.hasEnd()) return [];
-    return options.hasStart() ? records : records.filter((record) => record.revision >= revision);
+function recordsOf(records: Records, stream: string, options: ReadReq.Options): readonly LogRecord[] {
+  const readable = records.read(stream);
+  const from = options.getStream();
+  const revision = BigInt(from?.getRevision() || '0');
+  if (!isBackwards(options)) {
+    return from?.hasEnd() ? [] : readable.filter((record) => record.revision >= revision);
   }
-  if (options.hasStart()) return records.slice(0, 1);
-  return (options.hasEnd() ? records : records.filter((record) => record.revision <= revision)).toReversed();
+  return (from?.hasEnd() ? readable : readable.filter((record) => record.revision <= revision)).toReversed();
+}
+
+function isBackwards(options: ReadReq.Options): boolean {
+  return options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 }

@@ -72,7 +72,7 @@ describe('the program', () => {
   test.each([
     ['another address', ['--host', '0.0.0.0'], 'it listens on 127.0.0.1 only', 2],
     ['a port that is none', ['--port', 'http'], 'A port is a number', 2],
-    ['a file that is no event store', ['--port', '0', '--file', 'package.json'], 'is no event store', 1],
+    ['a file that is no event store', ['--port', '0', '--file', 'package.json'], 'is not an event store', 1],
   ])('refuses %s with a sentence', { timeout: 300_000 }, async (_, args, sentence, code) => {
     const { ended, errors } = await start(...args);
     expect(await ended).toBe(code);

@@ -1,7 +1,6 @@
-import type Database from 'libsql';
+import Database from 'libsql';
 
-import { openDatabase, toStorageError } from '../../src/event-store/sqlite-file.ts';
-import type { LogRecord } from './log.ts';
+import type { LogRecord } from './record.ts';
 
 /** Where the records of the log survive. */
 export type Storage = {
@@ -14,72 +13,122 @@ export type Storage = {
 /** Nothing survives. */
 export const memoryStorage: Storage = { load: () => [], add: () => undefined, close: () => undefined };
 
-const schema = {
-  version: 101,
-  statements: `
-    CREATE TABLE records (
-      position     INTEGER PRIMARY KEY,
-      stream       BLOB    NOT NULL,
-      revision     INTEGER NOT NULL,
-      id           TEXT    NOT NULL,
-      type         BLOB    NOT NULL,
-      content_type TEXT    NOT NULL,
-      data         BLOB    NOT NULL,
-      metadata     BLOB    NOT NULL,
-      created      INTEGER NOT NULL
-    ) STRICT`,
-};
+/** The file cannot be used. The message names it, and says what to do. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
+/** Tells the file from one of any other program. */
+const schemaVersion = 101;
+
+const schema = `
+  CREATE TABLE records (
+    position     INTEGER PRIMARY KEY,
+    stream       BLOB    NOT NULL,
+    revision     INTEGER NOT NULL,
+    id           TEXT    NOT NULL,
+    type         BLOB    NOT NULL,
+    content_type TEXT    NOT NULL,
+    data         BLOB    NOT NULL,
+    metadata     BLOB    NOT NULL,
+    created      INTEGER NOT NULL
+  ) STRICT;
+  PRAGMA user_version = ${schemaVersion};`;
 
 /**
- * Keeps the log in a file of SQLite.
+ * Keeps the log in a file of SQLite. One process at a time can use it.
  *
- * @throws StorageError that names the file
+ * @throws StorageError
  */
-export class FileStorage implements Storage {
-  readonly #file: string;
-  readonly #database: Database.Database;
-  readonly #insert: Database.Statement;
-
-  constructor(file: string) {
-    this.#file = file;
-    this.#database = openDatabase(file, schema);
-    this.#insert = this.#database.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  }
-
-  load(): readonly LogRecord[] {
-    const rows = this.#database.prepare('SELECT * FROM records ORDER BY position').all() as readonly Row[];
-    return rows.map((row) => ({
-      position: row.position,
-      stream: Buffer.from(row.stream).toString(),
-      revision: BigInt(row.revision),
-      id: row.id,
-      type: Buffer.from(row.type).toString(),
-      contentType: row.content_type,
-      data: Buffer.from(row.data),
-      metadata: Buffer.from(row.metadata),
-      created: new Date(row.created),
-    }));
-  }
-
-  add(records: readonly LogRecord[]): void {
-    const insert = this.#database.transaction(() => {
-      for (const { position, stream, revision, id, type, contentType, data, metadata, created } of records) {
-        const texts = [Buffer.from(type), contentType, Buffer.from(data), Buffer.from(metadata)];
-        this.#insert.run(position, Buffer.from(stream), Number(revision), id, ...texts, created.getTime());
-      }
-    });
-    try {
-      insert.immediate();
-    } catch (error) {
-      throw toStorageError(error, this.#file);
+export function openStorage(file: string): Storage {
+  const database = inWords(file, () => open(file));
+  const insert = database.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertAll = database.transaction((records: readonly LogRecord[]) => {
+    for (const { position, stream, revision, id, type, contentType, data, metadata, created } of records) {
+      const contents = [Buffer.from(type), contentType, Buffer.from(data), Buffer.from(metadata)];
+      insert.run(position, Buffer.from(stream), Number(revision), id, ...contents, created.getTime());
     }
-  }
+  });
+  return {
+    load: () =>
+      inWords(file, () => database.prepare('SELECT * FROM records ORDER BY position').all() as readonly Row[]).map(
+        (row) => ({
+          position: row.position,
+          stream: Buffer.from(row.stream).toString(),
+          revision: BigInt(row.revision),
+          id: row.id,
+          type: Buffer.from(row.type).toString(),
+          contentType: row.content_type,
+          data: Buffer.from(row.data),
+          metadata: Buffer.from(row.metadata),
+          created: new Date(row.created),
+        }),
+      ),
+    add: (records) => {
+      inWords(file, () => {
+        insertAll.immediate(records);
+      });
+    },
+    close: () => {
+      try {
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
 
-  close(): void {
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#database.close();
+function open(file: string): Database.Database {
+  const database = new Database(file);
+  try {
+    database.exec('PRAGMA busy_timeout = 10000');
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version === 0) create(database, file);
+    else if (version !== schemaVersion) throw notOurs(file);
+    // Each commit is on the disk before it is acknowledged.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
+
+function create(database: Database.Database, file: string): void {
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  if (tables > 0) throw notOurs(file);
+  database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+}
+
+function notOurs(file: string): StorageError {
+  return new StorageError(`${file} is not a file of the KurrentDB stand-in. Name another one.`);
+}
+
+/** Turns an error of SQLite into a sentence. */
+function inWords<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof StorageError) throw error;
+    // A file that cannot even be opened is reported by a bare error.
+    const code = error instanceof Database.SqliteError ? error.code : error.message;
+    const [, sentence = `It could not be used (${code}).`] = sentences.find(([known]) => code.startsWith(known)) ?? [];
+    throw new StorageError(`The events in ${file}: ${sentence}`, { cause: error });
+  }
+}
+
+const sentences = [
+  ['SQLITE_FULL', 'the disk is full. Make room, and try again.'],
+  ['SQLITE_IOERR', 'the file cannot be read or written. Is the disk full or broken?'],
+  ['SQLITE_READONLY', 'the file must not be written to. Change its permissions, or those of its folder.'],
+  ['SQLITE_CANTOPEN', 'the file cannot be opened. Does its folder exist, and may you write there?'],
+  ['ConnectionFailed', 'the file cannot be opened. Does its folder exist, and may you write there?'],
+  ['SQLITE_NOTADB', 'the file is not an event store. Name another one.'],
+  ['SQLITE_CORRUPT', 'the file is damaged. Keep a copy of it before you do anything else.'],
+  ['SQLITE_CONSTRAINT', 'another program has written to the file. Stop it, and start this one again.'],
+  ['SQLITE_BUSY', 'another program uses the file. Stop it, and try again.'],
+] as const;
 
 type Row = {
   readonly position: number;

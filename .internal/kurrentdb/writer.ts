@@ -1,44 +1,38 @@
+import { EventEmitter, once, setMaxListeners } from 'node:events';
+
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-/**
- * Writes to a client no faster than it reads: whoever writes waits, and nothing piles up. What a client has not read yet stays in
- * the log, where it was anyway.
- */
+/** Writes to a client no faster than it reads. What it has not read yet stays in the log. */
 export class Writer<Message = unknown> {
-  readonly #call: ServerWritableStream<unknown, Message>;
-  readonly #waiting = new Set<() => void>();
-  #closed = false;
+  readonly #call: Pick<ServerWritableStream<unknown, Message>, 'on' | 'write'>;
+  readonly #drains = new EventEmitter();
+  readonly #controller = new AbortController();
 
-  constructor(call: ServerWritableStream<unknown, Message>) {
+  constructor(call: Pick<ServerWritableStream<unknown, Message>, 'on' | 'write'>) {
     this.#call = call;
-    call.on('drain', () => {
-      this.wake();
-    });
+    setMaxListeners(0, this.gone);
+    call.on('drain', () => this.#drains.emit('drain'));
     for (const end of ['cancelled', 'error']) {
       call.on(end, () => {
-        this.#closed = true;
-        this.wake();
+        this.#controller.abort();
       });
     }
   }
 
-  /** Whether the client has gone. */
-  get closed(): boolean {
-    return this.#closed;
+  /** Aborted when the client has gone. */
+  get gone(): AbortSignal {
+    return this.#controller.signal;
   }
 
+  /** Waits until the client can take more. Nothing is written to a client that has gone. */
   async write(message: Message): Promise<void> {
-    if (!this.#closed && !this.#call.write(message)) await this.pause();
+    if (!this.gone.aborted && !this.#call.write(message)) await this.next(this.#drains, 'drain');
   }
 
-  /** Waits until the client can take more, or has gone, or somebody calls {@link wake}. */
-  async pause(): Promise<void> {
-    if (this.#closed) return;
-    await new Promise<void>((resolve) => this.#waiting.add(resolve));
-  }
-
-  wake(): void {
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+  /** Waits for an event, or until the client has gone. */
+  async next(emitter: EventEmitter, event: string): Promise<void> {
+    await once(emitter, event, { signal: this.gone }).catch((error: unknown) => {
+      if (!this.gone.aborted) throw error;
+    });
   }
 }
