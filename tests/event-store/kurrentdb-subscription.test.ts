@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { EventStoreUnavailableError, type EventStore, type RecordedEvent } from '../../src/event-store/event-store.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
-import { startStandIn, type StandIn } from './server.ts';
+import { startStandIn, type StandIn } from '../../.internal/kurrentdb/server.ts';
 
 /** A server that can be killed, and started again where it was. */
 async function restartable() {

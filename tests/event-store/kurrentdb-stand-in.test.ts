@@ -1,6 +1,6 @@
-import { describeEventStore } from '../../tests/event-store/contract.ts';
+import { describeEventStore } from './contract.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
-import { startStandIn } from './server.ts';
+import { startStandIn } from '../../.internal/kurrentdb/server.ts';
 
 const standIn = await startStandIn({ port: 0 });
 

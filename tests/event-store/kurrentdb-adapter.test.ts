@@ -10,8 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { loadGame } from '../../src/application/game-commands.ts';
 import { EventStoreUnavailableError, InvalidRequestError } from '../../src/event-store/event-store.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
-import { startStandIn } from './server.ts';
-import { Writer } from './writer.ts';
+import { startStandIn } from '../../.internal/kurrentdb/server.ts';
 
 const newEvent = () => ({ id: randomUUID(), type: 'MoveMade', data: {} });
 
@@ -99,7 +98,7 @@ test(
   },
 );
 
-test('what the contract has no word for comes through with its cause', async () => {
+test('an append that is too large is refused with the limit of the server', async () => {
   const store = storeAt((await standIn()).connectionString);
   const large = { ...newEvent(), data: { text: 'x'.repeat(1_200_000) } };
   const error: unknown = await store
@@ -126,31 +125,7 @@ test('a program that closes its store comes to its end', { timeout: 300_000 }, a
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
 });
 
-test('whoever writes to a client that does not read has to wait', async () => {
-  const listeners = new Map<string, () => void>();
-  const written: string[] = [];
-  const call = {
-    on: (name: string, listener: () => void) => listeners.set(name, listener),
-    write: (message: string) => {
-      written.push(message);
-      return false; // the client's buffer is full
-    },
-  };
-  const writer = new Writer<string>(call as never);
-  const work = (async () => {
-    for (const message of ['first', 'second', 'third']) await writer.write(message);
-  })();
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(written).toEqual(['first']);
-  listeners.get('drain')?.();
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(written).toEqual(['first', 'second']);
-  listeners.get('cancelled')?.();
-  await work;
-  expect(written, 'nothing is written to a client that has gone').toEqual(['first', 'second']);
-});
-
-test('an event that is no JSON, from another program, is reported with its place', async () => {
+test('an event from another program that is not JSON is reported with its place', async () => {
   const { connectionString } = await standIn();
   const client = KurrentDBClient.connectionString(connectionString);
   await client.appendToStream('game-g1', binaryEvent({ type: 'MoveMade', data: Buffer.from('{"player":') }));
@@ -158,3 +133,22 @@ test('an event that is no JSON, from another program, is reported with its place
   const error: unknown = await loadGame(storeAt(connectionString), 'g1').catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'UnreadableEventError', stream: 'game-g1', revision: 0n, type: 'MoveMade' });
 });
+
+test(
+  'a call that is cancelled because another one gave up the client is an unclear answer',
+  { timeout: 300_000 },
+  async () => {
+    const server = await standIn();
+    const store = storeAt(server.connectionString);
+    await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' });
+    server.stall();
+    const outcomes = await Promise.allSettled([
+      store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' }),
+      store.appendToStream('game-2', [newEvent()], { expectedRevision: 'any' }),
+      store.readStream('game-1'),
+    ]);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(EventStoreUnavailableError) as Error });
+    }
+  },
+);
