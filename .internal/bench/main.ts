@@ -1,3 +1,4 @@
+import { benchEmmett } from './emmett.ts';
 import { benchKurrentDB } from './kurrentdb.ts';
 import { benchStores } from './stores.ts';
 import { benchSubscriptions } from './subscriptions.ts';
@@ -7,6 +8,7 @@ import { benchWeb } from './web.ts';
 // npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same run.
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stores: benchStores,
+  emmett: benchEmmett,
   kurrentdb: benchKurrentDB,
   subscriptions: benchSubscriptions,
   watch: benchWatch,

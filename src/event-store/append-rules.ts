@@ -62,13 +62,13 @@ export type StreamView = {
   /** The revision of its last event. */
   readonly last: bigint | 'no_stream';
   /** The id of the event at a revision, if there is one. */
-  readonly idAt: (revision: bigint) => string | undefined;
+  idAt(revision: bigint): string | undefined;
   /** The revision of the event with this id, if it is among the last ones. */
-  readonly recentRevisionOf: (id: string) => bigint | undefined;
+  recentRevisionOf(id: string): bigint | undefined;
 };
 
 /** How far back a repeated append is searched for when its expectation says nothing of the revision. */
-export const recentEvents = 100n;
+export const recentEvents = 100;
 
 /**
  * Checks the expected revision as KurrentDB does, for adapters without a server. A repeated append is recognized where the
@@ -81,22 +81,24 @@ export function repeatedAppend(
   stream: string,
   events: readonly NewEvent[],
   expected: ExpectedRevision,
-  { last, idAt, recentRevisionOf }: StreamView,
+  view: StreamView,
 ): bigint | undefined {
-  const ids = events.map(({ id }) => id.toLowerCase());
-  const isStoredFrom = (first: bigint) => ids.every((id, index) => idAt(first + BigInt(index)) === id);
-
+  const { last } = view;
+  if (expected === last || (expected === 'any' && last === 'no_stream')) return undefined;
   const isVague = expected === 'any' || (expected === 'stream_exists' && last !== 'no_stream');
-  if (!isVague && expected === last) return undefined;
-  const first = isVague ? recentRevisionOf(ids[0] ?? '') : following(expected);
-  if (isVague && first === undefined) return undefined;
-  if (first !== undefined && isStoredFrom(first)) return first + BigInt(ids.length) - 1n;
+  const first = isVague ? view.recentRevisionOf(events[0]?.id.toLowerCase() ?? '') : following(expected);
+  if (first === undefined && isVague) return undefined;
+  if (first !== undefined && isStoredFrom(first, events, view)) return first + BigInt(events.length - 1);
   throw new WrongExpectedRevisionError(stream, expected, last);
 }
 
 function following(expected: ExpectedRevision): bigint | undefined {
   if (expected === 'no_stream') return 0n;
   return typeof expected === 'bigint' ? expected + 1n : undefined;
+}
+
+function isStoredFrom(first: bigint, events: readonly NewEvent[], view: StreamView): boolean {
+  return events.every(({ id }, index) => view.idAt(first + BigInt(index)) === id.toLowerCase());
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,4 +1,12 @@
-import { checkAppend, checkPosition, checkRead, recentEvents, repeatedAppend, toJsonText } from './append-rules.ts';
+import {
+  checkAppend,
+  checkPosition,
+  checkRead,
+  recentEvents,
+  repeatedAppend,
+  toJsonText,
+  type StreamView,
+} from './append-rules.ts';
 import {
   EventStoreClosedError,
   type AllSubscriptionOptions,
@@ -15,8 +23,7 @@ import { Appends, batchSize, follow, type Batch } from './subscription.ts';
 export class InMemoryEventStore implements EventStore {
   /** All events. The index of each is its position. */
   readonly #log: RecordedEvent[] = [];
-  /** The events of each stream. The index of each is its revision. */
-  readonly #streams = new Map<string, RecordedEvent[]>();
+  readonly #streams = new Map<string, MemoryStream>();
   readonly #appends = new Appends();
   readonly #now: () => Date;
   #closed = false;
@@ -37,20 +44,20 @@ export class InMemoryEventStore implements EventStore {
     const { expectedRevision } = options;
     this.#assertOpen();
     checkAppend(stream, events, expectedRevision);
-    const stored = this.#eventsOf(stream);
-    const repeated = repeatedAppend(stream, events, expectedRevision, viewOf(stored));
+    const known = this.#streams.get(stream) ?? new MemoryStream();
+    const repeated = repeatedAppend(stream, events, expectedRevision, known);
     if (repeated !== undefined) return repeated;
 
     const now = new FixedDate(this.#now());
-    const [revision, position] = [stored.length, this.#log.length];
+    const [revision, position] = [known.events.length, this.#log.length];
     const recorded = events.map((event, index) => record(event, stream, revision + index, position + index, now));
     for (const event of recorded) {
       this.#log.push(event);
-      stored.push(event);
+      known.events.push(event);
     }
-    this.#streams.set(stream, stored);
+    this.#streams.set(stream, known);
     this.#appends.notify(stream);
-    return BigInt(stored.length - 1);
+    return BigInt(known.events.length - 1);
   }
 
   subscribeToStream(stream: string, options: StreamSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
@@ -77,8 +84,8 @@ export class InMemoryEventStore implements EventStore {
     this.#appends.notifyAll();
   }
 
-  #eventsOf(stream: string): RecordedEvent[] {
-    return this.#streams.get(stream) ?? [];
+  #eventsOf(stream: string): readonly RecordedEvent[] {
+    return this.#streams.get(stream)?.events ?? [];
   }
 
   /** @throws EventStoreClosedError */
@@ -120,10 +127,19 @@ for (const name of Object.getOwnPropertyNames(Date.prototype)) {
   if (name.startsWith('set')) Object.defineProperty(FixedDate.prototype, name, { value: undefined });
 }
 
-function viewOf(stored: readonly RecordedEvent[]) {
-  return {
-    last: stored.at(-1)?.revision ?? ('no_stream' as const),
-    idAt: (revision: bigint) => stored[Number(revision)]?.id,
-    recentRevisionOf: (id: string) => stored.slice(-Number(recentEvents)).find((event) => event.id === id)?.revision,
-  };
+/** The events of one stream. The index of each is its revision. */
+class MemoryStream implements StreamView {
+  readonly events: RecordedEvent[] = [];
+
+  get last(): bigint | 'no_stream' {
+    return this.events.at(-1)?.revision ?? 'no_stream';
+  }
+
+  idAt(revision: bigint): string | undefined {
+    return this.events[Number(revision)]?.id;
+  }
+
+  recentRevisionOf(id: string): bigint | undefined {
+    return this.events.slice(-recentEvents).find((event) => event.id === id)?.revision;
+  }
 }

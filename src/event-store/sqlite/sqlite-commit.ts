@@ -26,7 +26,7 @@ export class GroupCommit {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
       if (this.#waiting.length > 1) return;
-      setImmediate(() => {
+      queueMicrotask(() => {
         this.flush();
       });
     });

@@ -134,7 +134,7 @@ export class SqliteEventStore implements EventStore {
       last: last === undefined ? ('no_stream' as const) : BigInt(last),
       idAt: (revision: bigint) => (this.#sql.idAt.get(stream, Number(revision)) as { id: string } | undefined)?.id,
       recentRevisionOf: (id: string) => {
-        const oldest = (last ?? -1) - Number(recentEvents);
+        const oldest = (last ?? -1) - recentEvents;
         const found = this.#sql.revisionOf.get(stream, oldest, id) as { revision: number } | undefined;
         return found && BigInt(found.revision);
       },
@@ -170,14 +170,16 @@ type Row = {
   readonly recorded_at: string;
 };
 
-function toRecordedEvent({ revision, position, data, metadata, recorded_at, ...row }: Row): RecordedEvent {
+function toRecordedEvent(row: Row): RecordedEvent {
   return {
-    ...row,
-    data: parse(data),
-    metadata: parse(metadata),
-    revision: BigInt(revision),
-    position: BigInt(position),
-    recordedAt: new Date(recorded_at),
+    id: row.id,
+    type: row.type,
+    data: parse(row.data),
+    metadata: row.metadata === '{}' ? {} : parse(row.metadata),
+    stream: row.stream,
+    revision: BigInt(row.revision),
+    position: BigInt(row.position),
+    recordedAt: new Date(row.recorded_at),
   };
 }
 
