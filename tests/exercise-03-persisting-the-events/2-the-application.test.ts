@@ -13,7 +13,7 @@ import { anyMoves } from '../support/random-games.ts';
 import { decoded, expectUnreadable, recorded } from '../support/recorded.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { step, there } from '../support/step.ts';
-import { asStored, disturbed, storedIn, storeWith, stream } from '../support/stores.ts';
+import { asStored, faultyStore, storedIn, storeWith, stream } from '../support/stores.ts';
 
 const file = 'src/application/game-commands.ts';
 const broken = { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', type: 'MoveMade', data: { column: 'D' } };
@@ -119,7 +119,7 @@ step('3.5', 'whoever sent the command is given the new events', async () => {
 step('3.5', 'it answers when the events are stored, and not before', async () => {
   const inner = await storeWith([started]);
   const slowly = { onAppend: async (append: () => Promise<bigint>) => soon().then(append) };
-  await handle(disturbed(inner, slowly).store, 'g1', move(alice, 'D'));
+  await handle(faultyStore(inner, slowly).store, 'g1', move(alice, 'D'));
   if ((await storedIn(inner)).length === 2) return;
   throw new WrongAnswerError(
     'handle has answered, and the event is not stored yet. Has the append been awaited?',
@@ -129,13 +129,13 @@ step('3.5', 'it answers when the events are stored, and not before', async () =>
 
 step('3.5', 'what the store could not do is told', async () => {
   const fullDisk = { onAppend: () => Promise.reject(new StorageError('The disk is full.')) };
-  const { store, appends } = disturbed(await storeWith([started]), fullDisk);
+  const { store, appends } = faultyStore(await storeWith([started]), fullDisk);
   await refusalOf('An append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
   expectCount('appends to a full disk', appends.length, 1);
 });
 
 step('3.5', 'each event has an id of its own, a UUID, also when one command causes two', async () => {
-  const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')));
+  const { store, appends } = faultyStore(await storeWith(afterMoves('AABBCC')));
   await handle(store, 'g1', move(alice, 'D'));
   await handle(store, 'g2', startGame);
   const ids = appends.flat().map(({ id }) => id);
@@ -160,7 +160,7 @@ step('3.5', 'it is decided on what is stored now, not on what was read for an ea
 });
 
 step('3.6', 'the move that wins and the end of the game are stored in one append', async () => {
-  const { store, appends } = disturbed(await storeWith(afterMoves('AABBCC')));
+  const { store, appends } = faultyStore(await storeWith(afterMoves('AABBCC')));
   await handle(store, 'g1', move(alice, 'D'));
   expectCount('appends for one command', appends.length, 1);
   expectCount('events in it', appends[0]?.length ?? 0, 2);

@@ -5,7 +5,7 @@ import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
 import { afterFirstAppends } from '../support/handling.ts';
 import { step } from '../support/step.ts';
-import { beginningLater, disturbed, meanwhile, storeWith } from '../support/stores.ts';
+import { beginningLater, faultyStore, meanwhile, storeWith } from '../support/stores.ts';
 
 step('4.1', 'when two people start the same game at the same moment, it starts once', async () => {
   const race = await afterFirstAppends([], startGame, startBy('Carol', 'Dave'));
@@ -13,7 +13,7 @@ step('4.1', 'when two people start the same game at the same moment, it starts o
 });
 
 step('4.1', 'the start of a game is appended to a stream that does not exist yet', async () => {
-  const { store, expected } = disturbed(await storeWith([]));
+  const { store, expected } = faultyStore(await storeWith([]));
   await handle(store, 'g1', startGame).catch(() => undefined);
   expectExpected(expected[0], 'no_stream', 'There is no stream yet');
 });
@@ -31,7 +31,7 @@ step('4.2', 'a game that has been won takes no other winning move', async () => 
 
 for (const letters of ['', 'D', 'DDEE', 'ABABAB']) {
   step('4.2', `after ${letters.length} moves, a move is appended behind the last event that was read`, async () => {
-    const { store, expected } = disturbed(await storeWith(afterMoves(letters)));
+    const { store, expected } = faultyStore(await storeWith(afterMoves(letters)));
     await handle(store, 'g1', move(letters.length % 2 === 0 ? alice : bob, 'C')).catch(() => undefined);
     expectExpected(expected[0], BigInt(letters.length), `The last event has the revision ${letters.length}`);
   });
@@ -39,13 +39,13 @@ for (const letters of ['', 'D', 'DDEE', 'ABABAB']) {
 
 step('4.2', 'what counts is the history that was decided on, and not what has come since', async () => {
   const inner = await storeWith([started]);
-  const { store, expected } = disturbed(inner, meanwhile(inner, [moved(alice, 'E')]));
+  const { store, expected } = faultyStore(inner, meanwhile(inner, [moved(alice, 'E')]));
   await handle(store, 'g1', move(alice, 'D')).catch(() => undefined);
   expectExpected(expected[0], 0n, 'It was decided when the last event had the revision 0');
 });
 
 step('4.2', 'the revision of an event is what the store says, and not what one can count', async () => {
-  const { store, expected } = disturbed(beginningLater(await storeWith([started]), 10n));
+  const { store, expected } = faultyStore(beginningLater(await storeWith([started]), 10n));
   await handle(store, 'g1', move(alice, 'D')).catch(() => undefined);
   expectExpected(expected[0], 10n, 'The stream begins with the revision 10, because what was before has been removed');
 });

@@ -12,10 +12,10 @@ import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
 import { accepted, meet, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
-import { beginningLater, conflicting, disturbed, meanwhile, storedIn, storeWith } from '../support/stores.ts';
+import { beginningLater, conflicting, faultyStore, meanwhile, storedIn, storeWith } from '../support/stores.ts';
 
 step('4.3', 'a command that has met a conflict is decided again, and appended', async () => {
-  const { store } = disturbed(await storeWith([started]), conflicting(1));
+  const { store } = faultyStore(await storeWith([started]), conflicting(1));
   const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
   expectEventList(events, [moved(alice, 'D')]);
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
@@ -23,7 +23,7 @@ step('4.3', 'a command that has met a conflict is decided again, and appended', 
 
 step('4.3', 'it is decided on what has happened meanwhile, not on what was read before', async () => {
   const inner = await storeWith([started]);
-  const { store } = disturbed(inner, meanwhile(inner, afterMoves('AABBCC').slice(1)));
+  const { store } = faultyStore(inner, meanwhile(inner, afterMoves('AABBCC').slice(1)));
   const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
   // After what has happened meanwhile, this move wins.
   expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
@@ -41,7 +41,7 @@ step('4.3', 'what has become impossible is not appended', async () => {
 });
 
 step('4.3', 'a command that meets a conflict each time gives up after some attempts', async () => {
-  const { store, appends, expected } = disturbed(await storeWith([started]), conflicting(Infinity));
+  const { store, appends, expected } = faultyStore(await storeWith([started]), conflicting(Infinity));
   const error = await refused('A move that meets a conflict each time', store, move(alice, 'D'), Error);
   if (error.constructor === Error)
     throw new WrongAnswerError('After the last attempt, let the error of the store through.', error);
@@ -51,7 +51,7 @@ step('4.3', 'a command that meets a conflict each time gives up after some attem
 
 step('4.3', 'only a conflict is a reason to begin again: a broken rule is told at once', async () => {
   await expectDecidedAgain();
-  const { store, order } = disturbed(await storeWith([started]));
+  const { store, order } = faultyStore(await storeWith([started]));
   await refused('A move out of turn', store, move(bob, 'D'), Error);
   expectCount('reads for a command that breaks a rule', order.length, 1, 1);
 });
@@ -59,14 +59,14 @@ step('4.3', 'only a conflict is a reason to begin again: a broken rule is told a
 step('4.3', 'only a conflict is a reason to begin again: a full disk is told at once', async () => {
   await expectDecidedAgain();
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
-  const { store, order } = disturbed(await storeWith([started]), { onAppend });
+  const { store, order } = faultyStore(await storeWith([started]), { onAppend });
   await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
   expectCount('reads when the disk is full', order.filter((request) => request === 'read').length, 1, 1);
 });
 
 step('4.4', 'whoever was overtaken is told what has happened, and which rule the command breaks now', async () => {
   const inner = await storeWith([started]);
-  const { store } = disturbed(inner, meanwhile(inner, [moved(alice, 'E')]));
+  const { store } = faultyStore(inner, meanwhile(inner, [moved(alice, 'E')]));
   const error = await overtaken(store, move(alice, 'D'));
   expectEventList(error.missed, [moved(alice, 'E')]);
   expectRule(error, 'not-your-turn');
@@ -75,28 +75,28 @@ step('4.4', 'whoever was overtaken is told what has happened, and which rule the
 step('4.4', 'all that was missed is told, from the first attempt to the last', async () => {
   const inner = await storeWith(afterMoves('AB'));
   const missed = [moved(alice, 'D'), moved(bob, 'D'), moved(alice, 'E')];
-  const { store } = disturbed(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2)));
+  const { store } = faultyStore(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2)));
   const error = await overtaken(store, move(alice, 'C'));
   expectEventList(error.missed, missed);
 });
 
 step('4.4', 'what was missed is told, also where a stream has lost its first events', async () => {
   const inner = await storeWith([started]);
-  const { store } = disturbed(beginningLater(inner, 10n), meanwhile(inner, [moved(alice, 'E')]));
+  const { store } = faultyStore(beginningLater(inner, 10n), meanwhile(inner, [moved(alice, 'E')]));
   const error = await overtaken(store, move(alice, 'D'));
   expectEventList(error.missed, [moved(alice, 'E')]);
 });
 
 step('4.4', 'whoever meets a conflict each time, and breaks no rule, is told of the conflict', async () => {
   await expectOvertaken();
-  const { store } = disturbed(await storeWith([started]), conflicting(Infinity));
+  const { store } = faultyStore(await storeWith([started]), conflicting(Infinity));
   await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
 });
 
 step('4.4', 'the end of the game can be what was missed', async () => {
   const inner = await storeWith(afterMoves('ABABAB'));
   const end = [moved(alice, 'A'), finished('player one won')];
-  const { store } = disturbed(inner, meanwhile(inner, end));
+  const { store } = faultyStore(inner, meanwhile(inner, end));
   const error = await overtaken(store, move(alice, 'C'));
   expectEventList(error.missed, end);
   expectRule(error, 'game-finished');
@@ -104,7 +104,7 @@ step('4.4', 'the end of the game can be what was missed', async () => {
 
 step('4.4', 'whoever starts a game that has just been started is told by whom', async () => {
   const inner = await storeWith([]);
-  const { store } = disturbed(inner, meanwhile(inner, [started]));
+  const { store } = faultyStore(inner, meanwhile(inner, [started]));
   const error = await overtaken(store, startBy('Carol', 'Dave'));
   expectEventList(error.missed, [started]);
   expectRule(error, 'game-already-started');
@@ -117,20 +117,20 @@ step('4.4', 'whoever breaks a rule without having been overtaken is told the rul
 });
 
 step('4.4', 'where nothing was missed, a conflict alone is no reason to refuse', async () => {
-  const { store } = disturbed(await storeWith(afterMoves('D')), conflicting(1));
+  const { store } = faultyStore(await storeWith(afterMoves('D')), conflicting(1));
   expectEventList(await accepted('A move that met one conflict', store, move(bob, 'D')), [moved(bob, 'D')]);
 });
 
 /** A conflict is a reason to begin again, */
 async function expectDecidedAgain(): Promise<void> {
-  const { store } = disturbed(await storeWith([started]), conflicting(1));
+  const { store } = faultyStore(await storeWith([started]), conflicting(1));
   await accepted('A move that met one conflict', store, move(alice, 'D'));
 }
 
 /** and whoever was overtaken is told so. */
 async function expectOvertaken(): Promise<void> {
   const inner = await storeWith([started]);
-  await overtaken(disturbed(inner, meanwhile(inner, [moved(alice, 'E')])).store, move(alice, 'D'));
+  await overtaken(faultyStore(inner, meanwhile(inner, [moved(alice, 'E')])).store, move(alice, 'D'));
 }
 
 function overtaken(store: EventStore, command: GameCommand): Promise<OvertakenError> {

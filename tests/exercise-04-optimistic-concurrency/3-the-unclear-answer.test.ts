@@ -5,16 +5,16 @@ import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { expectEventList } from '../support/given.ts';
 import { accepted, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
-import { asStored, conflicting, disturbed, storedIn, storeWith, stream, unreachable } from '../support/stores.ts';
+import { asStored, conflicting, faultyStore, storedIn, storeWith, stream, unreachable } from '../support/stores.ts';
 
 step('4.5', 'an append that was lost on its way is sent again', async () => {
-  const { store } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
+  const { store } = faultyStore(await storeWith([started]), unreachable(1, 'lost'));
   await accepted('A move that was lost on its way', store, move(alice, 'D'));
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'a repeated append is the same append: the same ids, and the same expected revision', async () => {
-  const { store, appends, expected } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'lost'));
+  const { store, appends, expected } = faultyStore(await storeWith(afterMoves('AABBCC')), unreachable(1, 'lost'));
   await accepted('A winning move that was lost on its way', store, move(alice, 'D'));
   const [first, second] = appends.map((events) => events.map(({ id }) => id).join(', '));
   if (first === second && expected[0] === expected[1]) return;
@@ -23,13 +23,13 @@ step('4.5', 'a repeated append is the same append: the same ids, and the same ex
 });
 
 step('4.5', 'an append that was stored, but whose answer was lost, is not stored twice', async () => {
-  const { store } = disturbed(await storeWith([started]), unreachable(1, 'stored'));
+  const { store } = faultyStore(await storeWith([started]), unreachable(1, 'stored'));
   expectEventList(await accepted('A move whose answer was lost', store, move(alice, 'D')), [moved(alice, 'D')]);
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
 step('4.5', 'what belongs together stays together: a winning move and the end of the game', async () => {
-  const { store } = disturbed(await storeWith(afterMoves('AABBCC')), unreachable(1, 'stored'));
+  const { store } = faultyStore(await storeWith(afterMoves('AABBCC')), unreachable(1, 'stored'));
   await accepted('A winning move whose answer was lost', store, move(alice, 'D'));
   expectEventList(await storedIn(store), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
@@ -37,7 +37,7 @@ step('4.5', 'what belongs together stays together: a winning move and the end of
 step('4.5', 'the ids are recognizable because each event has its own', async () => {
   const ids: string[] = [];
   for (const letters of ['AABBCC', 'ABABAB']) {
-    const { store, appends } = disturbed(await storeWith(afterMoves(letters)), unreachable(1, 'lost'));
+    const { store, appends } = faultyStore(await storeWith(afterMoves(letters)), unreachable(1, 'lost'));
     await accepted('A winning move that was lost on its way', store, move(alice, letters === 'AABBCC' ? 'D' : 'A'));
     ids.push(...(appends[0] ?? []).map(({ id }) => id));
   }
@@ -46,7 +46,7 @@ step('4.5', 'the ids are recognizable because each event has its own', async () 
 });
 
 step('4.5', 'when the store stays away, the player is told so after some attempts', async () => {
-  const { store, appends, expected, order } = disturbed(await storeWith([started]), unreachable(Infinity, 'lost'));
+  const { store, appends, expected, order } = faultyStore(await storeWith([started]), unreachable(Infinity, 'lost'));
   await refused('A move while the store stays away', store, move(alice, 'D'), EventStoreUnavailableError);
   if (appends.length < 2 || appends.length > 50) throw wrong(`The append was sent ${appends.length} times.`);
   if (order.filter((request) => request === 'read').length > 1) {
@@ -61,14 +61,14 @@ step('4.5', 'when the store stays away, the player is told so after some attempt
 step('4.5', 'only an unclear answer is a reason to send again: a full disk is told at once', async () => {
   await expectSentAgain();
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
-  const { store, appends } = disturbed(await storeWith([started]), { onAppend });
+  const { store, appends } = faultyStore(await storeWith([started]), { onAppend });
   await refused('An append to a full disk', store, move(alice, 'D'), StorageError);
   if (appends.length > 1)
     throw wrong(`The append was sent ${appends.length} times, and no repetition helps against a full disk.`);
 });
 
 step('4.5', 'only an unclear answer is a reason to send again: a conflict is answered by reading', async () => {
-  const { store, order } = disturbed(await storeWith([started]), conflicting(1));
+  const { store, order } = faultyStore(await storeWith([started]), conflicting(1));
   await accepted('A move that met one conflict', store, move(alice, 'D'));
   const wanted = 'read, append, read, append';
   if (order.join(', ') !== wanted)
@@ -78,7 +78,7 @@ step('4.5', 'only an unclear answer is a reason to send again: a conflict is ans
 step('4.5', 'a conflict after an unclear answer is no success: somebody else was faster', async () => {
   await expectSentAgain();
   const inner = await storeWith([started]);
-  const { store } = disturbed(inner, {
+  const { store } = faultyStore(inner, {
     onAppend: async (append, attempt) => {
       if (attempt > 1) return append();
       await inner.appendToStream(stream, [asStored(moved(alice, 'E'))], { expectedRevision: 'any' });
@@ -91,7 +91,7 @@ step('4.5', 'a conflict after an unclear answer is no success: somebody else was
 
 /** An unclear answer is a reason to send again. */
 async function expectSentAgain(): Promise<void> {
-  const { store } = disturbed(await storeWith([started]), unreachable(1, 'lost'));
+  const { store } = faultyStore(await storeWith([started]), unreachable(1, 'lost'));
   await accepted('A move that was lost on its way', store, move(alice, 'D'));
 }
 

@@ -4,7 +4,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { placeOf } from './explain.ts';
 import { inNoTime } from './in-no-time.ts';
 import { acceptanceOf, refusalOf, type ErrorClass } from './refusal.ts';
-import { disturbed, storedIn, storeWith, untilBothHaveRead } from './stores.ts';
+import { faultyStore, storedIn, storeWith, untilBothHaveRead } from './stores.ts';
 
 const file = 'src/application/game-commands.ts';
 
@@ -48,7 +48,7 @@ export async function afterFirstAppends(
   const bothAnswered = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  const { store, expected } = disturbed(inner, {
+  const { store, expected } = faultyStore(inner, {
     ...untilBothHaveRead(),
     onAppend: async (append, attempt) => {
       if (attempt > 2) return new Promise<never>(() => undefined);
@@ -68,7 +68,7 @@ export async function afterFirstAppends(
 /** Two commands at the same moment, to their end. @returns what became of each, and the store they met in */
 export async function meet(history: readonly GameEvent[], ...commands: readonly [GameCommand, GameCommand]) {
   const inner = await storeWith(history);
-  const { store } = disturbed(inner, untilBothHaveRead());
+  const { store } = faultyStore(inner, untilBothHaveRead());
   const outcomes = await inNoTime(() => Promise.allSettled(commands.map((command) => handle(store, 'g1', command))));
   const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   return { refusals, stored: await storedIn(inner) };

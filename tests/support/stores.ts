@@ -14,7 +14,7 @@ export const stream = 'game-g1';
 export async function storeWith(history: readonly GameEvent[]): Promise<EventStore> {
   const store = new InMemoryEventStore();
   if (history.length > 0) await store.appendToStream(stream, history.map(asStored), { expectedRevision: 'no_stream' });
-  return disturbed(store).store;
+  return faultyStore(store).store;
 }
 
 /** The events of the game `g1` as they are stored: type and data. */
@@ -24,7 +24,7 @@ export async function storedIn(store: EventStore): Promise<readonly unknown[]> {
 }
 
 /** What goes wrong on the way to a store, or between one call and the next. */
-export type Disturbance = {
+export type Faults = {
   /** Called after each read, counted from 1. */
   readonly afterRead?: (read: number) => Promise<void>;
   /** Called for each append, counted from 1, with the real one: it decides whether and when that happens. */
@@ -42,7 +42,7 @@ type Requests = {
 const mostRequests = 300;
 
 /** A store in front of another one, in which things go wrong. It keeps what it was asked for. */
-export function disturbed(store: EventStore, { afterRead, onAppend }: Disturbance = {}) {
+export function faultyStore(store: EventStore, { afterRead, onAppend }: Faults = {}) {
   const requests: Requests = { appends: [], expected: [], order: [] };
   let reads = 0;
   const front: EventStore = {
@@ -81,7 +81,7 @@ async function note(request: 'read' | 'append', { order }: Requests): Promise<vo
 }
 
 /** Two commands at the same moment: nobody goes on before both have read. */
-export function untilBothHaveRead(): Disturbance {
+export function untilBothHaveRead(): Faults {
   let release: () => void = () => undefined;
   const bothHaveRead = new Promise<void>((resolve) => {
     release = resolve;
@@ -95,7 +95,7 @@ export function untilBothHaveRead(): Disturbance {
 }
 
 /** Somebody else is faster, for the first so many appends. */
-export function conflicting(times: number): Disturbance {
+export function conflicting(times: number): Faults {
   return {
     onAppend: async (append, attempt) => {
       if (attempt <= times) throw new WrongExpectedRevisionError(stream, 0n, 1n);
@@ -105,7 +105,7 @@ export function conflicting(times: number): Disturbance {
 }
 
 /** After the first reads, other events are appended: the first list after the first read, and so on. */
-export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEvent[])[]): Disturbance {
+export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEvent[])[]): Faults {
   return {
     afterRead: async (read) => {
       const events = lists[read - 1];
@@ -115,7 +115,7 @@ export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEv
 }
 
 /** The store is out of reach for the first so many appends; what it was sent before may have been stored or not. */
-export function unreachable(times: number, sent: 'stored' | 'lost'): Disturbance {
+export function unreachable(times: number, sent: 'stored' | 'lost'): Faults {
   return {
     onAppend: async (append, attempt) => {
       if (attempt > times) return append();

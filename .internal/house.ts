@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { root } from './workshop/commands/context.ts';
+import { readFolder } from './workshop/sources.ts';
+import { composeSteps } from './workshop/steps.ts';
+
+// npm run house: counts the files and lines of src, and fails when one of the limits is passed.
+
+/** The files that a move in the browser passes through, in this order, and back by the subscription. */
+const move: readonly string[] = [];
+
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => `src/${path.replaceAll('\\', '/')}`);
+const { manifest, files: all } = readFolder(root);
+const [firstBranch] = composeSteps(manifest, all);
+const onFirstBranch = [...(firstBranch?.tree.keys() ?? [])].filter((path) => path.startsWith('src/'));
+const core = files.filter((path) => /^src\/(domain|application)\/|event-store\/(event-store|in-memory)\.ts$/.test(path));
+const names = files.map((path) => basename(path)).filter((name) => name !== 'main.ts' && name !== 'index.ts');
+const twice = names.filter((name, index) => names.indexOf(name) !== index);
+
+const counts = [
+  ['files in src', files.length, 55],
+  ['lines in src', linesOf(files), 3700],
+  ['lines in the core: domain, application, the contract, the store in memory', linesOf(core), 750],
+  ['files in src on the first branch', onFirstBranch.length, 12],
+  ['file names that occur twice', twice.length, 0],
+  ['files that a move in the browser passes through', move.length, 24],
+] as const;
+
+for (const [what, count, limit] of counts) {
+  console.log(`${count > limit ? 'TOO MANY' : '      ok'}  ${String(count).padStart(5)} of ${limit}  ${what}`);
+}
+for (const folder of new Set(files.map((path) => path.split('/').slice(0, -1).join('/')))) {
+  const inFolder = files.filter((path) => path.split('/').slice(0, -1).join('/') === folder);
+  console.log(`          ${String(linesOf(inFolder)).padStart(5)} lines in ${inFolder.length} files of ${folder}`);
+}
+if (twice.length > 0) console.log(`Twice: ${twice.join(', ')}`);
+if (counts.some(([, count, limit]) => count > limit)) process.exitCode = 1;
+
+function linesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + readFileSync(join(root, path), 'utf8').split('\n').length - 1, 0);
+}
