@@ -7,7 +7,9 @@ import { composeSteps } from './workshop/steps.ts';
 
 // npm run house: counts the files and lines of src, and fails when one of the limits is passed.
 
-/** The files that a move in the browser passes through, in this order, and back by the subscription. */
+/**
+ * The files that a move in the browser passes through, in this order, and back by the subscription.
+ */
 const move: readonly string[] = [];
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -16,7 +18,9 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
 const { manifest, files: all } = readFolder(root);
 const [firstBranch] = composeSteps(manifest, all);
 const onFirstBranch = [...(firstBranch?.tree.keys() ?? [])].filter((path) => path.startsWith('src/'));
-const core = files.filter((path) => /^src\/(domain|application)\/|event-store\/(event-store|in-memory)\.ts$/.test(path));
+const core = files.filter((path) =>
+  /^src\/(domain|application)\/|event-store\/(event-store|in-memory)\.ts$/.test(path),
+);
 const names = files.map((path) => basename(path)).filter((name) => name !== 'main.ts' && name !== 'index.ts');
 const twice = names.filter((name, index) => names.indexOf(name) !== index);
 

@@ -8,8 +8,8 @@ export type Contest = {
 };
 
 /**
- * Lets the two do their work in turn, so that a machine that slows down slows down both, and prints the medians and the median of the
- * ratios, pair by pair.
+ * Lets the two do their work in turn, so that a machine that slows down slows down both, and prints
+ * the medians and the median of the ratios, pair by pair.
  */
 export async function compare({ what, ours, other, times }: Contest, rounds = 41): Promise<void> {
   await ours();

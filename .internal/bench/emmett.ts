@@ -25,7 +25,10 @@ type EmmettStore = {
 
 const folding: Folding = { evolve, initialState: () => initialState };
 
-/** Our code beside emmett's store in memory and its command handler, with the same `evolve` and `decide`. */
+/**
+ * Our code beside emmett's store in memory and its command handler, with the same `evolve` and
+ * `decide`.
+ */
 export async function benchEmmett(): Promise<void> {
   const { getInMemoryEventStore, CommandHandler } = installed('@event-driven-io/emmett') as Emmett;
   const [ours, theirs] = [new InMemoryEventStore(), getInMemoryEventStore()];

@@ -9,7 +9,10 @@ import { compare } from './compare.ts';
 
 const data = { player: 'Alice', column: 'D' };
 
-/** The adapter beside the bare client, on the same work. Against KURRENTDB_URL, or a local stand-in in a process of its own. */
+/**
+ * The adapter beside the bare client, on the same work. Against KURRENTDB_URL, or a local stand-in
+ * in a process of its own.
+ */
 export async function benchKurrentDB(): Promise<void> {
   const { url, stop } = await server();
   const client = KurrentDBClient.connectionString(url);

@@ -5,7 +5,8 @@ import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
 import { benchWeb } from './web.ts';
 
-// npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same run.
+// npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same
+// run.
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stores: benchStores,
   emmett: benchEmmett,

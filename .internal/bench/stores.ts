@@ -13,7 +13,10 @@ import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-stor
 import { compare } from './compare.ts';
 import { drawnGame } from './drawn-game.ts';
 
-/** The stores beside the least that their work takes: the same inserts and reads by libsql alone, and the fold alone. */
+/**
+ * The stores beside the least that their work takes: the same inserts and reads by libsql alone,
+ * and the fold alone.
+ */
 export async function benchStores(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const store = new SqliteEventStore(join(folder, 'events.db'));

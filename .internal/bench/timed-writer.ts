@@ -4,7 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 
-/** Appends an event every 37 milliseconds, until it is told to stop. Its data tell when it was made. */
+/**
+ * Appends an event every 37 milliseconds, until it is told to stop. Its data tell when it was made.
+ */
 export async function writeTimed(store: EventStore, signal?: AbortSignal): Promise<void> {
   while (signal?.aborted !== true) {
     await delay(37);

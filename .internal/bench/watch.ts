@@ -6,7 +6,10 @@ import type { Readable } from 'node:stream';
 import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { compare } from './compare.ts';
 
-/** From save to result: `npm run watch` beside bare vitest, on the tests of the solution of exercise 2. */
+/**
+ * From save to result: `npm run watch` beside bare vitest, on the tests of the solution of exercise
+ * 2.
+ */
 export async function benchWatch(): Promise<void> {
   const solution = stepNamed('02 solution');
   const bare = join(root, 'node_modules', 'vitest', 'vitest.mjs');

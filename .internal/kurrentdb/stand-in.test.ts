@@ -21,7 +21,10 @@ function makeFolder(): string {
   return folder;
 }
 
-/** Runs the program that `npm run kurrentdb` runs, and waits for its first two lines, or for its end. */
+/**
+ * Runs the program that `npm run kurrentdb` runs, and waits for its first two lines, or for its
+ * end.
+ */
 async function start(...args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 
 import { Marp } from '@marp-team/marp-core';
 
-// npm run slides: every set of slides as one HTML page, and as PDF where a Chromium is found. Both go to .workshop/slides.
+// npm run slides: every set of slides as one HTML page, and as PDF where a Chromium is found. Both
+// go to .workshop/slides.
 const source = import.meta.dirname;
 const root = join(source, '..', '..');
 const target = join(root, '.workshop', 'slides');

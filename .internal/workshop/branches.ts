@@ -18,8 +18,8 @@ export type BranchOutcome = {
 };
 
 /**
- * Makes the branches that are missing and moves on those that nobody has worked on. A branch that holds somebody's work is
- * left as it is.
+ * Makes the branches that are missing and moves on those that nobody has worked on. A branch that
+ * holds somebody's work is left as it is.
  *
  * @param commits those of {@link makeCommits}, where they have been made already
  */
@@ -67,7 +67,8 @@ function readBranches(git: Git, steps: readonly Step[]): ReadonlyMap<string, Exi
     const [ref = '', tip = '', name = '', email = '', date = '', folder = '', subject = ''] = line.split('\0');
     const branch = ref.replace('refs/heads/', '');
     const step = steps.find((one) => one.branch === branch);
-    // The commit of another step is generated, too, but somebody has put it here: by merging the solution, for example.
+    // The commit of another step is generated, too, but somebody has put it here: by merging the
+    // solution, for example.
     const isStep = step !== undefined && subject.startsWith(`${step.name}: `);
     return [branch, { tip, generated: isStep && isGenerated(`${name} ${email} ${date}`), folder }] as const;
   });
@@ -78,7 +79,10 @@ function readBranches(git: Git, steps: readonly Step[]): ReadonlyMap<string, Exi
   return new Map(branches);
 }
 
-/** Decides on a branch that exists, and moves it on at once where it is checked out, because its folder has to follow. */
+/**
+ * Decides on a branch that exists, and moves it on at once where it is checked out, because its
+ * folder has to follow.
+ */
 function stateOf(
   git: Git,
   branch: string,
@@ -104,7 +108,10 @@ function stateOf(
   }
 }
 
-/** Git keeps branches as files in folders: so one called `solutions` leaves no room for `solutions/…`. */
+/**
+ * Git keeps branches as files in folders: so one called `solutions` leaves no room for
+ * `solutions/…`.
+ */
 function assertNamesAreFree(branches: readonly string[], steps: readonly Step[]): void {
   const wanted = steps.map((step) => step.branch);
   const other = branches.find((branch) =>

@@ -10,7 +10,8 @@ import type { Snapshot } from './snapshot.ts';
 import { readHead } from './state.ts';
 
 /**
- * Does what is in a journal. From here on, files and names change. Whatever goes wrong, all of it is undone.
+ * Does what is in a journal. From here on, files and names change. Whatever goes wrong, all of it
+ * is undone.
  *
  * @param index the index that the folder gets in the end
  */
@@ -49,7 +50,9 @@ function undoOrSay(git: Git, journal: Journal, cause: unknown): void {
   }
 }
 
-/** A key or a window that is closed must not end this half way: it takes no longer than a moment. */
+/**
+ * A key or a window that is closed must not end this half way: it takes no longer than a moment.
+ */
 function holdSignals(): () => void {
   const ignore = () => undefined;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -59,7 +62,10 @@ function holdSignals(): () => void {
   };
 }
 
-/** With the index locked, no git can change what is checked out or staged any more: so this is the moment to look. */
+/**
+ * With the index locked, no git can change what is checked out or staged any more: so this is the
+ * moment to look.
+ */
 function assertSame(git: Git, { head, staged }: Snapshot): void {
   const now = readHead(git);
   const isSameHead = now.branch === head.branch && now.commit === head.commit;

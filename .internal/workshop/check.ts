@@ -2,8 +2,9 @@ import { isOverlay, composeSteps, overlayFolder, type Files, type Step } from '.
 import { matches, type Manifest } from './manifest.ts';
 
 /**
- * Everything that is wrong with the manifest, the folders of the steps and the pages, in sentences that begin with the path.
- * None means that every file of main has its place and every placement has its effect.
+ * Everything that is wrong with the manifest, the folders of the steps and the pages, in sentences
+ * that begin with the path. None means that every file of main has its place and every placement
+ * has its effect.
  */
 export function findProblems(manifest: Manifest, files: Files): readonly string[] {
   const steps = composeSteps(manifest, files);

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { GitError } from './git.ts';
 
 /**
- * The files that lie where a path is to be: the file itself, everything in a folder of that name, or a file that stands where a
- * folder on the way has to be. What a link leads to is never looked at.
+ * The files that lie where a path is to be: the file itself, everything in a folder of that name,
+ * or a file that stands where a folder on the way has to be. What a link leads to is never looked
+ * at.
  *
  * @throws GitError when something lies there that no commit can hold
  */

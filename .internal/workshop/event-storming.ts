@@ -4,7 +4,10 @@ type Note = {
   readonly text: string;
 };
 
-/** What belongs together, from the wish to what happened, and where it happens in time: from left to right. */
+/**
+ * What belongs together, from the wish to what happened, and where it happens in time: from left to
+ * right.
+ */
 export type Moment = readonly Note[];
 
 /** What a class usually comes to, after half an hour at the board. */
@@ -39,7 +42,10 @@ export const result: readonly Moment[] = [
   ],
 ];
 
-/** What hangs there at the beginning: the first event and the last, as an invitation to fill what lies between. */
+/**
+ * What hangs there at the beginning: the first event and the last, as an invitation to fill what
+ * lies between.
+ */
 export const beginning: readonly Moment[] = [
   [{ kind: 'event', text: 'Game started' }],
   [],

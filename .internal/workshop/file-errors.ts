@@ -15,7 +15,9 @@ const sentences: Readonly<Record<string, string>> = {
   EXDEV: 'It lies on another disk.',
 };
 
-/** Says in a sentence what the file system has refused; `undefined` for an error of another kind. */
+/**
+ * Says in a sentence what the file system has refused; `undefined` for an error of another kind.
+ */
 export function describeFileError(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   const { code, path, message } = error as NodeJS.ErrnoException;

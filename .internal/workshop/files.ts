@@ -6,8 +6,8 @@ import picomatch from 'picomatch';
 import { Git } from './git.ts';
 
 /**
- * The files of a folder, but for those that git ignores: paths with slashes, in order. Without git, the simple patterns of
- * `.gitignore` hold all the same.
+ * The files of a folder, but for those that git ignores: paths with slashes, in order. Without git,
+ * the simple patterns of `.gitignore` hold all the same.
  */
 export function listFiles(folder: string): readonly string[] {
   const git = new Git(folder);
@@ -42,7 +42,9 @@ function isSecret(path: string): boolean {
   return path.split('/').some((name) => name === '.env' || name.startsWith('.env.'));
 }
 
-/** A link is one, too: what it leads to is found out when it is read. A pipe would be read for ever. */
+/**
+ * A link is one, too: what it leads to is found out when it is read. A pipe would be read for ever.
+ */
 function isFile(folder: string, path: string): boolean {
   const stats = lstatSync(join(folder, path), { throwIfNoEntry: false });
   return stats !== undefined && (stats.isFile() || stats.isSymbolicLink());

@@ -31,7 +31,8 @@ export function unlockIndex(git: Git, mark: string): void {
 export function installIndex(git: Git, index: string, mark: string): void {
   const lock = lockOf(git);
   if (!isOurs(git, mark)) lockIndex(git, mark);
-  // The lock is the file that becomes the index: so it has to stand whole beside it, and be renamed.
+  // The lock is the file that becomes the index: so it has to stand whole beside it, and be
+  // renamed.
   const ready = `${lock}-${mark}`;
   copyFileSync(index, ready);
   renameSync(ready, join(gitFolders(git).own, 'index'));

@@ -11,7 +11,9 @@ const stepSchema = z.object({ name: z.string(), from: z.string(), to: z.string()
 const journalSchema = z.object({
   /** The command. */
   what: z.string(),
-  /** Whether all files have been exchanged: then what is left is done, else what was done is undone. */
+  /**
+   * Whether all files have been exchanged: then what is left is done, else what was done is undone.
+   */
   moved: z.boolean(),
   going: z.record(z.string(), z.string()),
   coming: z.record(z.string(), z.string()),
@@ -28,11 +30,14 @@ const journalSchema = z.object({
 });
 
 /**
- * What is being done to a folder, written down before it is begun. Who finds one after a crash knows how to go on.
+ * What is being done to a folder, written down before it is begun. Who finds one after a crash
+ * knows how to go on.
  */
 export type Journal = z.infer<typeof journalSchema>;
 
-/** The folder for all that a change needs: on the same disk as the files, where git does not look. */
+/**
+ * The folder for all that a change needs: on the same disk as the files, where git does not look.
+ */
 export function areaOf(folder: string): string {
   return join(folder, '.workshop', 'change');
 }

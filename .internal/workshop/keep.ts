@@ -9,7 +9,8 @@ import type { Entry } from './trees.ts';
 export type Kept = { readonly branch: string; readonly commit: string };
 
 /**
- * Makes a commit of a snapshot, on no branch yet. What was staged and then changed again gets a commit of its own before it.
+ * Makes a commit of a snapshot, on no branch yet. What was staged and then changed again gets a
+ * commit of its own before it.
  *
  * @returns `undefined` when there is nothing that is not committed
  */
@@ -23,7 +24,10 @@ export function commitSnapshot(git: Git, { head, tree, staged }: Snapshot, messa
   return commit(tree, parent, message);
 }
 
-/** Whether no branch, no remote and no tag leads to a commit. What only a stash holds is gone with the stash. */
+/**
+ * Whether no branch, no remote and no tag leads to a commit. What only a stash holds is gone with
+ * the stash.
+ */
 export function isStray(git: Git, commit: string): boolean {
   const where = ['refs/heads', 'refs/remotes', 'refs/tags'];
   return git.run(['for-each-ref', '--contains', commit, '--count=1', ...where]) === '';
@@ -42,7 +46,8 @@ export function nameBackup(git: Git, name: string): string {
 }
 
 /**
- * Reads back from git what a snapshot says of the files that are to go, and compares it with what is in the folder.
+ * Reads back from git what a snapshot says of the files that are to go, and compares it with what
+ * is in the folder.
  *
  * @returns what tells the content of each file, to be compared once more when it goes
  * @throws GitError when a file is not kept as it is now
@@ -89,7 +94,9 @@ function readObjects(git: Git, entries: readonly Entry[]): ReadonlyMap<string, B
   return objects;
 }
 
-/** Who makes the commit: the learner, or, where git does not know them yet, somebody of that name. */
+/**
+ * Who makes the commit: the learner, or, where git does not know them yet, somebody of that name.
+ */
 function identity(git: Git): NodeJS.ProcessEnv {
   if (git.ask('var', 'GIT_COMMITTER_IDENT') !== undefined) return {};
   const [name, email] = ['Learner', 'learner@localhost'];

@@ -7,7 +7,9 @@ import { z } from 'zod';
 
 import { gitFolders, GitError, type Git } from './git.ts';
 
-/** How long another command is waited for. None takes longer, unless it keeps something very large. */
+/**
+ * How long another command is waited for. None takes longer, unless it keeps something very large.
+ */
 const patience = 3_000;
 /** A lock that is older was left behind, wherever its process has been. */
 const forgotten = 10 * 60_000;
@@ -19,8 +21,8 @@ type Owner = z.infer<typeof ownerSchema>;
 const held = new Set<string>();
 
 /**
- * Does something while no other command of the workshop changes this repository. The lock of a process that has died is
- * taken over.
+ * Does something while no other command of the workshop changes this repository. The lock of a
+ * process that has died is taken over.
  *
  * @param what the command, for the message that another one shows
  * @throws GitError when another command does not end
@@ -87,7 +89,9 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** Puts a stale lock aside. Where another process was quicker, what it has put there is put back. */
+/**
+ * Puts a stale lock aside. Where another process was quicker, what it has put there is put back.
+ */
 function takeOver(lock: string, stale: Owner | undefined): void {
   const aside = `${lock}-${randomBytes(4).toString('hex')}`;
   try {

@@ -23,7 +23,10 @@ export async function inspectMachine(folder: string): Promise<Machine> {
   };
 }
 
-/** What is in a path that Vite, which runs the tests, takes for a part of an address; `undefined` when nothing is. */
+/**
+ * What is in a path that Vite, which runs the tests, takes for a part of an address; `undefined`
+ * when nothing is.
+ */
 export function unusablePart(path: string): string | undefined {
   return /[#?]|%[0-9a-f]{2}/i.exec(path)?.[0];
 }

@@ -13,8 +13,8 @@ export const workshopEmail = 'workshop@event-sourcing.invalid';
 const setting = 'workshop.main';
 
 /**
- * Whether files are those of main: it has the manifest, and the folders that the exercises are made from. A folder called
- * `solutions` proves nothing, because learners have one, too.
+ * Whether files are those of main: it has the manifest, and the folders that the exercises are made
+ * from. A folder called `solutions` proves nothing, because learners have one, too.
  */
 export function isMainTree(paths: readonly string[]): boolean {
   return paths.includes(manifestPath) && paths.some((path) => /^exercises\/exercise-\d+-[^/]+\/./.test(path));
@@ -68,7 +68,10 @@ export function chooseMain(git: Git, mine: boolean): Main | undefined {
   };
 }
 
-/** The refs that may be main, the likeliest first. Only those that have the manifest and the folders of main. */
+/**
+ * The refs that may be main, the likeliest first. Only those that have the manifest and the folders
+ * of main.
+ */
 function findCandidates(git: Git): readonly Candidate[] {
   const refs = git.ask('for-each-ref', '--sort=-committerdate', '--format=%(refname)', 'refs/heads', 'refs/remotes');
   const all = (refs ?? '').split('\n').filter((ref) => ref !== '');

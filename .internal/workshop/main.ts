@@ -100,7 +100,10 @@ function command(name: string, description: string, example: string): Command {
     .addHelpText('after', `\nExample:\n  npm run workshop -- ${example}`);
 }
 
-/** Loads a command when it is called, and not before: a hint does not wait for what only the tests need. */
+/**
+ * Loads a command when it is called, and not before: a hint does not wait for what only the tests
+ * need.
+ */
 function lazily<Given extends unknown[]>(load: () => Promise<(...given: Given) => void | Promise<void>>) {
   return async (...given: Given) => {
     const run = await load();

@@ -107,7 +107,10 @@ export function parseManifest(
   };
 }
 
-/** Whether a path, from the top of the repository and with slashes, matches a pattern of the manifest. */
+/**
+ * Whether a path, from the top of the repository and with slashes, matches a pattern of the
+ * manifest.
+ */
 export function matches(path: string, patterns: readonly string[]): boolean {
   return patterns.some((one) => matcher(one)(path));
 }

@@ -14,10 +14,11 @@ export type Move = {
 };
 
 /**
- * Exchanges the files. No byte is deleted: an old file is moved aside and compared there, where no editor saves any more; a new one is
- * put only where nothing is.
+ * Exchanges the files. No byte is deleted: an old file is moved aside and compared there, where no
+ * editor saves any more; a new one is put only where nothing is.
  *
- * @throws SavedMeanwhileError and the errors of the file system; then {@link undoMove} is to be called
+ * @throws SavedMeanwhileError and the errors of the file system; then {@link undoMove} is to be
+ * called
  */
 export function moveFiles({ folder, area, going, coming }: Move): void {
   for (const [path, content] of going) {
@@ -60,7 +61,10 @@ export function undoMove({ folder, area, going, coming }: Move): readonly string
   });
 }
 
-/** The files that were moved aside and have been written to since, by an editor that still had them open. */
+/**
+ * The files that were moved aside and have been written to since, by an editor that still had them
+ * open.
+ */
 export function writtenSince({ area, going }: Move): readonly string[] {
   return [...going].flatMap(([path, content]) => {
     const now = fingerprint(join(area, 'old', path));

@@ -16,8 +16,8 @@ export type Place = {
 };
 
 /**
- * Finds out where a folder is in the workshop. The files tell, and not the name of the branch: who works on a branch of another
- * name, or without git, is in an exercise all the same.
+ * Finds out where a folder is in the workshop. The files tell, and not the name of the branch: who
+ * works on a branch of another name, or without git, is in an exercise all the same.
  *
  * @throws ManifestError
  */
@@ -27,7 +27,10 @@ export function findPlace(root: string): Place {
   return { root, manifest, exercise: isMain(root, manifest) ? undefined : lastExercise(root, manifest), branch };
 }
 
-/** Only main has the folders that the exercises are made from. A learner may have copied them: then the history tells. */
+/**
+ * Only main has the folders that the exercises are made from. A learner may have copied them: then
+ * the history tells.
+ */
 function isMain(root: string, { exercises }: Manifest): boolean {
   const hasFolders = exercises.some(({ name }) => existsSync(join(root, 'exercises', name)));
   return hasFolders && !comesFromExercise(new Git(root), 'HEAD');

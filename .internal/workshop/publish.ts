@@ -54,7 +54,8 @@ function isUntouched(git: Git, tip: string, step: Step | undefined): boolean {
 }
 
 /**
- * Refuses to publish from a main that lacks something of the remote's: the branches there may be newer than ours.
+ * Refuses to publish from a main that lacks something of the remote's: the branches there may be
+ * newer than ours.
  *
  * @throws GitError that says how to get it
  */

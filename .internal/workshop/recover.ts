@@ -8,8 +8,8 @@ import { exclusively } from './lock.ts';
 import { undoMove, writtenSince } from './move.ts';
 
 /**
- * Looks for a change of the folder that was interrupted, and undoes it. If only names of git were left to be set, it is brought to its
- * end.
+ * Looks for a change of the folder that was interrupted, and undoes it. If only names of git were
+ * left to be set, it is brought to its end.
  *
  * @returns what was found and done; `undefined` when there was nothing
  */
@@ -65,7 +65,8 @@ export function finish(git: Git, { ref, head, nextHead }: Journal): void {
 /**
  * Puts everything back: files, names, the lock.
  *
- * @returns the files that were not put back, because something newer is there: the commit that has them stays
+ * @returns the files that were not put back, because something newer is there: the commit that has
+ * them stays
  */
 export function undo(git: Git, journal: Journal): readonly string[] {
   const { kept, ref, head, nextHead, mark } = journal;
@@ -84,7 +85,10 @@ export function undo(git: Git, journal: Journal): readonly string[] {
   return left;
 }
 
-/** Keeps the files that were moved aside, where a person finds them. @returns a sentence that says where */
+/**
+ * Keeps the files that were moved aside, where a person finds them. @returns a sentence that says
+ * where
+ */
 export function rescue(git: Git): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:T]/g, '');
   const [from, to] = [areaOf(git.folder), join(git.folder, '.workshop', `rescued-${time}`)];

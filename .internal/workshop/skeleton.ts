@@ -3,7 +3,10 @@ import type { Exercise } from './manifest.ts';
 /** What there is to know of an exercise that does not exist yet. */
 export type NewExercise = Pick<Exercise, 'number' | 'slug' | 'title' | 'minutes' | 'name' | 'page' | 'branch'>;
 
-/** @returns the text of every file of a small exercise that works, by its path: to be filled with what it is about */
+/**
+ * @returns the text of every file of a small exercise that works, by its path: to be filled with
+ * what it is about
+ */
 export function skeletonOf(exercise: NewExercise): Readonly<Record<string, string>> {
   const { slug, name, page } = exercise;
   const file = `src/application/${slug}.ts`;
@@ -145,7 +148,9 @@ _The other side:_ when it is not so.
 function answers({ number }: NewExercise): string {
   return `import type { Answers } from './answer.ts';
 
-/** At least 25 wrong answers and 5 right ones of another kind, for \`npm run prove -- ${number}\`. */
+/**
+ * At least 25 wrong answers and 5 right ones of another kind, for \`npm run prove -- ${number}\`.
+ */
 export const answers: Answers = { wrong: [], right: [] };
 `;
 }

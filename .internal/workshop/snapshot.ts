@@ -10,7 +10,10 @@ import { compareTrees, filesOf, indexLines, repositoryMode, type Difference, typ
 /** All that is in a folder at one moment, as objects of git. Nothing but objects was written. */
 export type Snapshot = {
   readonly head: Head;
-  /** Everything in the folder that git does not ignore, and whatever lies in the way of the files that are wanted. */
+  /**
+   * Everything in the folder that git does not ignore, and whatever lies in the way of the files
+   * that are wanted.
+   */
   readonly tree: string;
   /** What was staged. */
   readonly staged: string;
@@ -24,10 +27,16 @@ export type Snapshot = {
   readonly large: readonly string[];
 };
 
-/** A new file above this size is left in the folder: GitHub would warn of it, and git would take minutes. */
+/**
+ * A new file above this size is left in the folder: GitHub would warn of it, and git would take
+ * minutes.
+ */
 const largest = 50 * 1024 * 1024;
 
-/** What stays in the folder whatever is checked out: packages, our own notes, and what editors need while a file is open. */
+/**
+ * What stays in the folder whatever is checked out: packages, our own notes, and what editors need
+ * while a file is open.
+ */
 const staying = ['.workshop', 'node_modules'];
 const notKept = [
   ...staying.map((name) => `:(top,exclude)${name}`),
@@ -35,7 +44,8 @@ const notKept = [
 ];
 
 /**
- * Makes objects of everything in the folder, whatever git thinks of it: assumed to be unchanged, skipped, or ignored and in the way.
+ * Makes objects of everything in the folder, whatever git thinks of it: assumed to be unchanged,
+ * skipped, or ignored and in the way.
  *
  * @param wanted the tree whose files the folder is to have
  * @param paths only these of them
@@ -92,7 +102,8 @@ function addAll(git: Git, env: NodeJS.ProcessEnv): readonly string[] {
   const tracked = list('--stage', '-t')
     .filter(isFile)
     .map((line) => line.slice(line.indexOf('\t') + 1));
-  // A repository inside of this one is listed with a slash. Git would keep its name only: so it stays in the folder.
+  // A repository inside of this one is listed with a slash. Git would keep its name only: so it
+  // stays in the folder.
   const others = list('--others', '--exclude-standard').filter((path) => !path.endsWith('/'));
   const large = others.filter((path) => (lstat(join(git.folder, path))?.size ?? 0) > largest);
 

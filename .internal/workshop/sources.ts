@@ -53,8 +53,9 @@ function fingerprintOf(file: string, path: string): string {
 }
 
 /**
- * Main as a commit: the one that is checked out, if it is main; else the branch main, here or at a remote; else whatever
- * branch has the workshop. Where that has commits that main at the remote does not have, the remote's is taken.
+ * Main as a commit: the one that is checked out, if it is main; else the branch main, here or at a
+ * remote; else whatever branch has the workshop. Where that has commits that main at the remote
+ * does not have, the remote's is taken.
  *
  * @param mine take it all the same
  * @throws NoSourceError, ManifestError

@@ -6,8 +6,8 @@ import { GitError, type Git } from './git.ts';
 import { filesOf, indexLines, type Difference } from './trees.ts';
 
 /**
- * Lets git write the files that are wanted, but into a folder of our own: with their line ends, links and filters, and before anything
- * else is touched.
+ * Lets git write the files that are wanted, but into a folder of our own: with their line ends,
+ * links and filters, and before anything else is touched.
  *
  * @returns what tells the content of each file that was written
  */

@@ -23,7 +23,8 @@ export function readHead(git: Git): Head {
 }
 
 /**
- * Refuses to go on while a merge, a rebase or something of the kind is under way: whoever has begun it has to end it.
+ * Refuses to go on while a merge, a rebase or something of the kind is under way: whoever has begun
+ * it has to end it.
  *
  * @throws GitError that says how
  */

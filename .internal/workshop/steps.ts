@@ -1,6 +1,9 @@
 import { matches, type Exercise, type Manifest } from './manifest.ts';
 
-/** Every file of main: its path, from the top and with slashes, and something that tells its content from any other. */
+/**
+ * Every file of main: its path, from the top and with slashes, and something that tells its content
+ * from any other.
+ */
 export type Files = ReadonlyMap<string, string>;
 
 /** One stage of the workshop: an exercise as it starts, or its solution. */
@@ -18,7 +21,8 @@ export type Step = {
 /**
  * Makes every step from the files of main. A file of a step is, and this is the whole rule:
  *
- * 1. the one in the step's own folder, `exercises/exercise-NN-slug/` or `solutions/exercise-NN-slug/`;
+ * 1. the one in the step's own folder, `exercises/exercise-NN-slug/` or
+ *   `solutions/exercise-NN-slug/`;
  * 2. main's own, where the manifest says that this step takes it from main;
  * 3. what it was at the step before.
  */

@@ -42,8 +42,8 @@ export function makeRepository(person = 'Somebody', branch = 'main'): Git {
 }
 
 /**
- * A learner's clone, with main and all branches, in which the program itself can be run: it lies inside of main, so that the packages
- * are found, and git does not see it.
+ * A learner's clone, with main and all branches, in which the program itself can be run: it lies
+ * inside of main, so that the packages are found, and git does not see it.
  *
  * @param name tells it from those of other tests
  */

@@ -23,13 +23,17 @@ type Wish = {
   /** Only these of its files. */
   readonly paths?: readonly string[];
   /**
-   * Where work goes that is not committed: `here` to the branch that is checked out, `aside` to a branch `backup/…`, `always` to such
-   * a branch also when all of it is committed, and `nowhere` means that there may be none.
+   * Where work goes that is not committed: `here` to the branch that is checked out, `aside` to a
+   * branch `backup/…`, `always` to such a branch also when all of it is committed, and `nowhere`
+   * means that there may be none.
    */
   readonly keep: 'here' | 'aside' | 'always' | 'nowhere';
   /** The subject of the commit that keeps the work. */
   readonly message: string;
-  /** The branch that is checked out afterwards, or the commit that the one that is checked out moves to. */
+  /**
+   * The branch that is checked out afterwards, or the commit that the one that is checked out moves
+   * to.
+   */
   readonly then?: { readonly checkOut: string } | { readonly moveTo: string };
 };
 
@@ -43,8 +47,9 @@ export type Change = {
 };
 
 /**
- * The one way in which files of a folder are replaced or removed. Every byte that would go is put into a commit first, whatever git
- * thinks of it, read back, and compared once more when its file is moved away. What cannot be kept is not touched.
+ * The one way in which files of a folder are replaced or removed. Every byte that would go is put
+ * into a commit first, whatever git thinks of it, read back, and compared once more when its file
+ * is moved away. What cannot be kept is not touched.
  *
  * @throws GitError; then everything is as it was
  */
@@ -75,7 +80,8 @@ function change(git: Git, wish: Wish, area: string): Change {
   const journal = plan(git, wish, snapshot, kept, going, coming);
 
   carryOut(git, snapshot, journal, index);
-  // Only for speed: git would compare each file once more. It may fail, as where another git is at work already.
+  // Only for speed: git would compare each file once more. It may fail, as where another git is at
+  // work already.
   git.attempt('update-index', '-q', '--refresh');
   const isWritten = writtenSince(moveOf(git.folder, journal)).length > 0;
   return {

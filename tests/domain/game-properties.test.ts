@@ -93,7 +93,9 @@ function decideOrRefuse(command: GameCommand, game: Game): readonly GameEvent[] 
   }
 }
 
-/** Written in another way than the board's own search: from each cell into each direction, counting. */
+/**
+ * Written in another way than the board's own search: from each cell into each direction, counting.
+ */
 function hasLineByBruteForce(board: Board): boolean {
   const at = (x: number, y: number) => {
     const column: Column | undefined = columns[x];

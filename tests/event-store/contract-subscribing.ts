@@ -65,7 +65,8 @@ export const subscribing: Cases = {
     const total = 600;
     await write(store, stream, 100);
     const writing = write(store, stream, total - 100, 100);
-    // They begin one after the other, so that each catches up with another part of what is being written.
+    // They begin one after the other, so that each catches up with another part of what is being
+    // written.
     const subscribers = [];
     for (let count = 0; count < 10; count += 1) {
       subscribers.push(firstOf(store.subscribeToStream(stream), total, silenceMs));

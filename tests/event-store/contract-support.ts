@@ -4,7 +4,9 @@ import { expect } from 'vitest';
 
 import type { EventStore, Json, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
 
-/** What a case of the contract runs with. Cases share the store, and each uses streams of its own. */
+/**
+ * What a case of the contract runs with. Cases share the store, and each uses streams of its own.
+ */
 export type CaseContext = {
   readonly store: EventStore;
   /** Opens a store that the case may close. */

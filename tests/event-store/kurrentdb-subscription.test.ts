@@ -60,7 +60,8 @@ test.each([
     })();
     let written = 0;
     for (let outage = 0; outage <= 2; outage += 1) {
-      // A writer of its own each time: that an append finds the server again is another test's business.
+      // A writer of its own each time: that an append finds the server again is another test's
+      // business.
       const writer = storeAt(server.connectionString);
       for (let count = 0; count < 20; count += 1) await write(writer, 'game-1', written++);
       await until(() => events.length === written);

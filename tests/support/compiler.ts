@@ -15,7 +15,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Files that exist only for the compiler: their path from the top, and their text. */
 export type Snippets = ReadonlyMap<string, string>;
 
-/** Compiles files of the workshop, and what these import, as `npm run typecheck` does. Nothing is written. */
+/**
+ * Compiles files of the workshop, and what these import, as `npm run typecheck` does. Nothing is
+ * written.
+ */
 export class Compiler {
   readonly #program: ts.Program;
   readonly #files: readonly string[];

@@ -9,7 +9,10 @@ export type Outcome = readonly GameEvent[] | DomainError;
 
 const file = 'src/domain/game.ts';
 
-/** The state after one more event, by the learner's `evolve`. Nothing that it is given can be changed. */
+/**
+ * The state after one more event, by the learner's `evolve`. Nothing that it is given can be
+ * changed.
+ */
 export function evolved(game: Game, event: GameEvent): Game {
   let next: unknown;
   try {
@@ -28,12 +31,17 @@ export function evolved(game: Game, event: GameEvent): Game {
   return next as Game;
 }
 
-/** The state after a history. It is folded here, so that it does not depend on the learner's `fold`. */
+/**
+ * The state after a history. It is folded here, so that it does not depend on the learner's `fold`.
+ */
 export function stateAfter(history: readonly GameEvent[]): Game {
   return history.reduce((game, event) => evolved(game, event), initialState);
 }
 
-/** Each state on the way through a history, beginning with the initial one. None may change while the next is made. */
+/**
+ * Each state on the way through a history, beginning with the initial one. None may change while
+ * the next is made.
+ */
 export function statesAlong(history: readonly GameEvent[]): readonly Game[] {
   const states = [frozen(initialState)];
   const portraits = [portrait(initialState)];
@@ -90,7 +98,10 @@ function notAList(answer: unknown): string {
     : `${wanted} ${portrait(answer)}.`;
 }
 
-/** An error that is no refusal. An error of JavaScript's own is a slip, any other was meant as a refusal. */
+/**
+ * An error that is no refusal. An error of JavaScript's own is a slip, any other was meant as a
+ * refusal.
+ */
 function notARefusal(error: unknown, command: GameCommand): unknown {
   if (typeof error === 'string') {
     const sentence = `The text '${error}' was thrown. A refusal is an error: throw new DomainError(…)`;

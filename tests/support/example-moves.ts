@@ -16,7 +16,10 @@ export function finished(result: GameFinished['data']['result']): GameFinished {
   return { type: 'GameFinished', data: { result } };
 }
 
-/** A started game in which the two have moved in turn: `afterMoves('DDE')` has three moves, the last one Alice's. */
+/**
+ * A started game in which the two have moved in turn: `afterMoves('DDE')` has three moves, the last
+ * one Alice's.
+ */
 export function afterMoves(letters: string, players: Pair = [alice, bob]): readonly GameEvent[] {
   return [startedBy(...players), ...Array.from(letters, (letter, turn) => moved(playerOf(turn, players), letter))];
 }

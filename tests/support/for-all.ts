@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { explained } from './explain.ts';
 
 /**
- * Runs a test for many values, always the same ones. When it fails, it fails with the error of the smallest value found.
+ * Runs a test for many values, always the same ones. When it fails, it fails with the error of the
+ * smallest value found.
  *
  * @param runs how many values are tried
  */

@@ -2,7 +2,10 @@ import { inspect } from 'node:util';
 
 const seen = new WeakSet();
 
-/** Freezes a value and everything in it, so that a change in place is an error in the very line that makes it. */
+/**
+ * Freezes a value and everything in it, so that a change in place is an error in the very line that
+ * makes it.
+ */
 export function frozen<T>(value: T): T {
   // The elements of typed arrays cannot be frozen.
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return value;

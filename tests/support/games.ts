@@ -1,6 +1,6 @@
 /**
- * Games that end with a line. There are 213 of them: each of the 69 lines of the board, ended by each
- * of its four cells that can be the last. No game has a line before its last move.
+ * Games that end with a line. There are 213 of them: each of the 69 lines of the board, ended by
+ * each of its four cells that can be the last. No game has a line before its last move.
  */
 export const wonGames: readonly string[] = words(`
   ACADABA AGBEDEC BGBABEB BGEACED CBCACBC CBECDBF CEACDGB CFBBAAD CGDDBAE DDECFFG DDGCFCE
@@ -55,7 +55,9 @@ export const wonTwice: readonly string[] = words(`
   AFGDFAGABBAGEFFECEFBBBCEGBGDFCEGAAECCD BDFDEGBCAFGEGEEDCEECFCAGGGBBAACCFFAFAD
 `);
 
-/** A game of 42 moves in which nobody ever has four in a line: with the last move the board is full. */
+/**
+ * A game of 42 moves in which nobody ever has four in a line: with the last move the board is full.
+ */
 export const tiedGame = 'FFCGCEDBCBDDDDDGBEGBBGFCEFBCFFGEGAECEAAAAA';
 
 /** More of these. */

@@ -5,8 +5,9 @@ import { placeOf, WrongAnswerError, type Place } from './explain.ts';
 import { portrait } from './frozen.ts';
 
 /**
- * The language that the rules of the game are tested in: given events, when a command, then events, or
- * a broken rule. It knows what the game decides and how it folds, and nothing of how either is written.
+ * The language that the rules of the game are tested in: given events, when a command, then events,
+ * or a broken rule. It knows what the game decides and how it folds, and nothing of how either is
+ * written.
  *
  * The idea is that of Greg Young's Simple.Testing and of the deciders by Jérémie Chassaing.
  */
@@ -21,7 +22,10 @@ export function given(...history: readonly GameEvent[]) {
         then: (...expected: readonly GameEvent[]) => {
           expectEvents(outcome(), expected, story, decidingOn(command));
         },
-        /** This event happens first. Others may follow: a step that knows more of the game looks at them. */
+        /**
+         * This event happens first. Others may follow: a step that knows more of the game looks at
+         * them.
+         */
         thenFirst: (expected: GameEvent) => {
           const events = outcome();
           const first = events instanceof DomainError ? events : events.slice(0, 1);
@@ -117,7 +121,10 @@ function hasOnly(value: object, keys: readonly string[]): boolean {
   return Object.keys(value).every((key) => keys.includes(key));
 }
 
-/** Whether a value has at least what is expected. How it was made, by a class or not, makes no difference. */
+/**
+ * Whether a value has at least what is expected. How it was made, by a class or not, makes no
+ * difference.
+ */
 function holds(actual: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected);
   if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected)) return false;

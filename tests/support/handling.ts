@@ -35,8 +35,8 @@ export function refused<E extends Error>(
 /**
  * Two commands meet at the worst moment: both have read the game `g1` before either appends.
  *
- * @returns what is stored when each has tried to append once, and what they have expected. What they try after that is
- * another question.
+ * @returns what is stored when each has tried to append once, and what they have expected. What
+ * they try after that is another question.
  */
 export async function afterFirstAppends(
   history: readonly GameEvent[],
@@ -65,7 +65,10 @@ export async function afterFirstAppends(
   return { stored: await storedIn(inner), expected: expected.slice(0, 2) };
 }
 
-/** Two commands at the same moment, to their end. @returns what became of each, and the store they met in */
+/**
+ * Two commands at the same moment, to their end. @returns what became of each, and the store they
+ * met in
+ */
 export async function meet(history: readonly GameEvent[], ...commands: readonly [GameCommand, GameCommand]) {
   const inner = await storeWith(history);
   const { store } = faultyStore(inner, untilBothHaveRead());

@@ -1,7 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 
-/** Runs work in which every pause takes a millisecond: to wait between two attempts is right, and nobody has to sit it out. */
+/**
+ * Runs work in which every pause takes a millisecond: to wait between two attempts is right, and
+ * nobody has to sit it out.
+ */
 export async function inNoTime<T>(work: () => Promise<T>): Promise<T> {
   const { setTimeout: later } = globalThis;
   const { setTimeout: pause } = timers;

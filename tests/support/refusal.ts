@@ -5,7 +5,8 @@ import { WrongAnswerError, type Place } from './explain.ts';
 export type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
 
 /**
- * Waits for work that has to fail with a certain error, and gives back that error. That a step is still open is no such error.
+ * Waits for work that has to fail with a certain error, and gives back that error. That a step is
+ * still open is no such error.
  *
  * @param what the work in words, as in 'a move out of turn'
  * @param at the line to look at when it does not; where the wrong error was thrown, unless told
@@ -34,7 +35,8 @@ function firstLine({ message }: Error): string {
 }
 
 /**
- * Waits for work that has to succeed, and gives back what came of it. That a step is still open is told as it is.
+ * Waits for work that has to succeed, and gives back what came of it. That a step is still open is
+ * told as it is.
  *
  * @param what the work in words, as in 'a move that met one conflict'
  * @param at the line to look at when it does not

@@ -27,11 +27,17 @@ export async function storedIn(store: EventStore): Promise<readonly unknown[]> {
 export type Faults = {
   /** Called after each read, counted from 1. */
   readonly afterRead?: (read: number) => Promise<void>;
-  /** Called for each append, counted from 1, with the real one: it decides whether and when that happens. */
+  /**
+   * Called for each append, counted from 1, with the real one: it decides whether and when that
+   * happens.
+   */
   readonly onAppend?: (append: () => Promise<bigint>, attempt: number) => Promise<bigint>;
 };
 
-/** What was asked of a store: the events of each append, what it expected, and the order of reads and appends. */
+/**
+ * What was asked of a store: the events of each append, what it expected, and the order of reads
+ * and appends.
+ */
 type Requests = {
   readonly appends: (readonly NewEvent[])[];
   readonly expected: ExpectedRevision[];
@@ -67,7 +73,10 @@ export function faultyStore(store: EventStore, { afterRead, onAppend }: Faults =
   return { store: front, ...requests };
 }
 
-/** An endless loop is told here: it may catch every error that a store throws, and give no timer a turn. */
+/**
+ * An endless loop is told here: it may catch every error that a store throws, and give no timer a
+ * turn.
+ */
 async function note(request: 'read' | 'append', { order }: Requests): Promise<void> {
   order.push(request);
   if (order.length <= mostRequests) return;
@@ -104,7 +113,9 @@ export function conflicting(times: number): Faults {
   };
 }
 
-/** After the first reads, other events are appended: the first list after the first read, and so on. */
+/**
+ * After the first reads, other events are appended: the first list after the first read, and so on.
+ */
 export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEvent[])[]): Faults {
   return {
     afterRead: async (read) => {
@@ -114,7 +125,10 @@ export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEv
   };
 }
 
-/** The store is out of reach for the first so many appends; what it was sent before may have been stored or not. */
+/**
+ * The store is out of reach for the first so many appends; what it was sent before may have been
+ * stored or not.
+ */
 export function unreachable(times: number, sent: 'stored' | 'lost'): Faults {
   return {
     onAppend: async (append, attempt) => {
@@ -125,7 +139,9 @@ export function unreachable(times: number, sent: 'stored' | 'lost'): Faults {
   };
 }
 
-/** A store whose streams have lost their first events: what is left begins with a later revision. */
+/**
+ * A store whose streams have lost their first events: what is left begins with a later revision.
+ */
 export function beginningLater(store: EventStore, by: bigint): EventStore {
   return {
     ...store,

@@ -27,8 +27,9 @@ const patience = 300_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * A test that an exercise is not only right when it runs: it compiles, its types say what they should, and
- * somebody waits for each promise. It comes when all other tests pass, and once for each state of the files.
+ * A test that an exercise is not only right when it runs: it compiles, its types say what they
+ * should, and somebody waits for each promise. It comes when all other tests pass, and once for
+ * each state of the files.
  *
  * @param files the files that a learner edits
  */

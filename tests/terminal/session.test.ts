@@ -10,7 +10,10 @@ import { tiedGame } from '../support/games.ts';
 
 type Line = string | (() => string | Promise<string>);
 
-/** Plays a session with these lines. @returns everything that was on the screen. A function is called for its line */
+/**
+ * Plays a session with these lines. @returns everything that was on the screen. A function is
+ * called for its line
+ */
 async function play(lines: readonly Line[], { store = new InMemoryEventStore(), gameId }: Options = {}) {
   let screen = '';
   const left = [...lines];

@@ -21,7 +21,10 @@ export const colors = picocolors.createColors(process.stdout.isTTY ? !process.en
 /** The program of vitest, wherever its package is. */
 export const vitest = join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs');
 
-/** A command cannot be carried out, for a reason that its user can do something about. Nothing was changed. */
+/**
+ * A command cannot be carried out, for a reason that its user can do something about. Nothing was
+ * changed.
+ */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
@@ -68,7 +71,10 @@ export function ensureBranches({ git, source, commits }: Workshop): void {
   updateBranches(git, source, commits);
 }
 
-/** Says where work has been kept. @param message the subject of the commit, where it stands on the learner's own branch */
+/**
+ * Says where work has been kept. @param message the subject of the commit, where it stands on the
+ * learner's own branch
+ */
 export function tellWhatWasKept({ kept, large, rescued }: Change, message?: string): void {
   if (kept !== undefined) {
     const commit = message === undefined ? '' : `, as the commit ${kept.commit.slice(0, 10)} "${message}"`;

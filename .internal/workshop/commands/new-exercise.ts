@@ -9,7 +9,10 @@ import { CommandError, root } from './context.ts';
 const slides = '.internal/slides';
 const guide = '.internal/guide';
 
-/** For maintainers: makes everything that a new exercise needs, as the last one. It can be solved at once. */
+/**
+ * For maintainers: makes everything that a new exercise needs, as the last one. It can be solved at
+ * once.
+ */
 export async function newExercise(slug: string, title: string, options: { minutes: number }): Promise<void> {
   const written = await writeExercise(root, slug, title, options.minutes);
   console.log(`Written:\n${written.map((path) => `  ${path}`).join('\n')}\n`);
@@ -73,7 +76,10 @@ function nextSlides(main: string, exercise: number): string {
   return String(Number(own?.slice(0, 2) ?? 0) + 1).padStart(2, '0');
 }
 
-/** The slides that come later get a higher number, and the pages that link to them follow. @returns what has changed */
+/**
+ * The slides that come later get a higher number, and the pages that link to them follow. @returns
+ * what has changed
+ */
 function makeRoomForSlides(main: string, exercise: number): readonly string[] {
   const from = nextSlides(main, exercise);
   const later = readdirSync(join(main, slides)).filter(

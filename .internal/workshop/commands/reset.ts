@@ -8,7 +8,10 @@ import { filesOf } from '../trees.ts';
 import { changeFolder } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, tellWhatWasKept, type Workshop } from './context.ts';
 
-/** Puts an exercise, or one file of it, back to where it started. The work is kept on a branch of its own. */
+/**
+ * Puts an exercise, or one file of it, back to where it started. The work is kept on a branch of
+ * its own.
+ */
 export async function reset(file: string | undefined, options: { yes?: true }): Promise<void> {
   const workshop = openWorkshop();
   const { git, place } = workshop;
@@ -34,7 +37,10 @@ export async function reset(file: string | undefined, options: { yes?: true }): 
   console.log(`${paths?.join(', ') ?? `Exercise ${exercise.number}`} is as it was at the beginning.`);
 }
 
-/** The files of a name, or in a folder of that name: from the top, or from where the command was given. */
+/**
+ * The files of a name, or in a folder of that name: from the top, or from where the command was
+ * given.
+ */
 function findFiles({ git }: Workshop, begin: string, file: string): readonly string[] {
   const all = [...filesOf(git, begin).keys()];
   const here = relative(root, resolve(process.env['INIT_CWD'] ?? root, file));

@@ -4,7 +4,10 @@ import { currentExercise, openWorkshop, root, type Workshop } from './context.ts
 import { colorOption, pagerOption } from './git-options.ts';
 import { openStep } from './hint.ts';
 
-/** Shows what is still missing between a learner's files and the solution's, or takes the solution over. */
+/**
+ * Shows what is still missing between a learner's files and the solution's, or takes the solution
+ * over.
+ */
 export async function solution(options: { all?: true; apply?: true }): Promise<void> {
   const workshop = openWorkshop();
   const exercise = currentExercise(workshop.place);
@@ -29,7 +32,10 @@ export async function solution(options: { all?: true; apply?: true }): Promise<v
   showDifference(workshop, target, files);
 }
 
-/** All differences, from what one has to what one needs: with -R, git says so, and its labels change sides. */
+/**
+ * All differences, from what one has to what one needs: with -R, git says so, and its labels change
+ * sides.
+ */
 function showDifference({ git }: Workshop, target: string, files: readonly string[]): void {
   const labels = ['--src-prefix=solution/', '--dst-prefix=yours/'];
   git.show(['--no-pager', 'diff', colorOption, '--stat', '-R', target, '--', ...files]);
