@@ -12,13 +12,13 @@ import { decodeGameEvent, encodeGameEvent } from './game-event-codec.ts';
 import { OvertakenError } from './overtaken-error.ts';
 import type { Sender } from './sender.ts';
 
-/** How often a command is decided on, or an append sent, before the sender is told that it failed. */
+/** The most attempts to decide on a command, and to send an append. */
 const maxAttempts = 5;
 
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. The part before the first hyphen is its category. */
+/** The stream of one game. The part of its name before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return `game-${gameId}`;
 }
@@ -37,13 +37,13 @@ export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint
 }
 
 /**
- * Handles a command: read, fold, decide, append. When somebody else has appended in between, all of it begins again,
- * because the decision may not be right any more. A sender that says what it has seen decides for itself instead.
+ * Handles a command: read, fold, decide, append. After a conflict all of it begins again, because
+ * the decision may be wrong by then; unless the sender says what it has seen.
  *
  * @returns the new events
  * @throws DomainError when a rule is broken
  * @throws OvertakenError when a rule is broken because somebody else was faster
- * @throws WrongExpectedRevisionError when somebody was faster again and again, or the sender has not seen everything
+ * @throws WrongExpectedRevisionError after too many conflicts, or if the sender missed an event
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
 export async function handle(
@@ -68,7 +68,7 @@ export async function handle(
   }
 }
 
-/** Decides. A rule that is broken only by the events that were missed is reported together with them. */
+/** Decides. A rule that is broken because of missed events is reported together with them. */
 function decideAfter(command: GameCommand, game: Game, missed: readonly RecordedEvent[]): readonly GameEvent[] {
   try {
     return decide(command, game);
@@ -88,7 +88,7 @@ function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevis
   return history.at(-1)?.revision ?? 'no_stream';
 }
 
-/** Appends all of the events in one append. Each attempt sends the same ids, so nothing is stored twice. */
+/** Appends the events. Each attempt sends the same ids, so nothing is stored twice. */
 async function append(
   store: Streams,
   gameId: string,

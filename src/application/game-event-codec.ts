@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { columns, type GameEvent } from '../domain/index.ts';
 import type { NewEvent, RecordedEvent } from '../event-store/event-store.ts';
 
-/** This program cannot read a stored event. The event is never skipped: a state without it would be wrong. */
+/** A stored event cannot be read. It is never skipped: a state without it would be wrong. */
 export class UnreadableEventError extends Error {
   override readonly name = 'UnreadableEventError';
   readonly stream: string;

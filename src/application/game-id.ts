@@ -1,7 +1,7 @@
-/** An id that can be read aloud: no letter in it looks like a digit. It is made from chance, on a server or in a browser. */
+/** A random id that can be read aloud: no letter in it looks like a digit. */
 export function newGameId(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-  // What is beyond the last full round of the alphabet would favor its first letters, and is drawn again.
+  // Bytes beyond a multiple of the alphabet's length would favor its first letters.
   const fair = 256 - (256 % alphabet.length);
   let id = '';
   while (id.length < 6) {

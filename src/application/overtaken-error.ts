@@ -1,9 +1,9 @@
 import type { DomainError, GameEvent } from '../domain/index.ts';
 
-/** Somebody else was faster, and what they did made the command impossible. */
+/** A command breaks a rule because of events that its sender had not seen. */
 export class OvertakenError extends Error {
   override readonly name = 'OvertakenError';
-  /** What happened between reading the game and appending to it. */
+  /** The events between the first read and the decision. */
   readonly missed: readonly GameEvent[];
   /** The rule that the command breaks now. */
   readonly refusal: DomainError;

@@ -1,11 +1,11 @@
 import type { GameCommand, GameEvent } from '../domain/index.ts';
 import type { Streams } from '../event-store/event-store.ts';
 
-/** What the sender of a command knows. Nothing of it has to be said. */
+/** What the sender of a command may say about it. */
 export type Sender = {
-  /** The revision of the last event that the sender has seen. The decision rests on the history up to there. */
+  /** The last revision that the sender has seen. The decision rests on the history up to it. */
   readonly lastSeen?: bigint | 'no_stream';
-  /** UUIDs for the new events. A sender that repeats a command repeats them, and nothing is stored twice. */
+  /** UUIDs for the new events. A repeated command repeats them, so nothing is stored twice. */
   readonly eventIds?: readonly string[];
 };
 

@@ -10,7 +10,7 @@ export type Token = 'yellow' | 'red';
 /** A place on the board. Rows are counted from the bottom: the first is 1. */
 export type Cell = { readonly column: Column; readonly row: number };
 
-/** The tokens of each column, from the bottom up. A board is a value: it never changes, a move makes a new one. */
+/** The tokens of each column, from the bottom up. A board never changes: a move makes a new one. */
 export type Board = Readonly<Record<Column, readonly Token[]>>;
 
 export const emptyBoard: Board = { A: [], B: [], C: [], D: [], E: [], F: [], G: [] };
@@ -27,7 +27,7 @@ export function isFull(board: Board): boolean {
   return columns.every((column) => !hasRoom(board, column));
 }
 
-/** The board with one more token on top of a column. Whether there is room is for the caller to know. */
+/** The board with one more token on top of a column. The caller checks that there is room. */
 export function drop(board: Board, column: Column, token: Token): Board {
   return { ...board, [column]: [...board[column], token] };
 }
@@ -36,7 +36,7 @@ export function tokenAt(board: Board, { column, row }: Cell): Token | undefined 
   return board[column][row - 1];
 }
 
-/** Four cells in a line that hold tokens of one color, or `undefined` if there are none. */
+/** Four cells in a line with tokens of one color, or `undefined`. */
 export function winningLine(board: Board): readonly Cell[] | undefined {
   return lines.find(([first, ...others]) => {
     const token = first && tokenAt(board, first);

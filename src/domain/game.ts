@@ -18,10 +18,10 @@ type Started = { readonly playerOne: string; readonly playerTwo: string; readonl
 export const initialState = { status: 'not started' } as Game;
 
 /**
- * What happens when a command meets a game in this state.
+ * Decides on a command.
  *
  * @returns the new events, and only those
- * @throws DomainError when the command breaks a rule; then nothing happens
+ * @throws DomainError when the command breaks a rule
  */
 export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
   switch (command.type) {
@@ -54,7 +54,7 @@ function makeMove({ data: { player, column } }: MakeMove, game: Game): readonly 
   return result === undefined ? [move] : [move, gameFinished(result)];
 }
 
-/** How the game ends with this move, or `undefined` if it goes on. */
+/** The result of the game if this move ends it. */
 function resultAfter(move: MoveMade, game: GameInProgress): GameResult | undefined {
   const { board } = moved(game, move);
   if (winningLine(board) !== undefined) {
@@ -64,8 +64,8 @@ function resultAfter(move: MoveMade, game: GameInProgress): GameResult | undefin
 }
 
 /**
- * The state after one more event. It checks no rule and never throws: what has happened has happened. An event that
- * this state has no place for, as a move before the start, leaves it as it is.
+ * The state after one more event. It checks no rule and never throws: the event has happened. An
+ * event that does not fit the state, such as a move before the start, changes nothing.
  */
 export function evolve(game: Game, event: GameEvent): Game {
   switch (event.type) {
@@ -93,7 +93,7 @@ function finished({ playerOne, playerTwo, board }: GameInProgress, result: GameR
   return { status: 'finished', playerOne, playerTwo, board, result };
 }
 
-/** The state that a history of events leads to. */
+/** The state after a history of events. */
 export function fold(events: readonly GameEvent[]): Game {
   return events.reduce(evolve, initialState);
 }

@@ -67,14 +67,14 @@ export type StreamView = {
   recentRevisionOf(id: string): bigint | undefined;
 };
 
-/** How far back a repeated append is searched for when its expectation says nothing of the revision. */
+/** How many events are searched for a repeated append that expects no certain revision. */
 export const recentEvents = 100;
 
 /**
- * Checks the expected revision as KurrentDB does, for adapters without a server. A repeated append is recognized where the
- * check would fail or says nothing: its events follow the expected revision already, in the same order.
+ * Checks the expected revision as KurrentDB does, for adapters without a server. An append is a
+ * repeated one when its events already follow the expected revision, in the same order.
  *
- * @returns the revision of the last event when the append is stored already, `undefined` when it has to be written
+ * @returns the revision of the last event of a repeated append, `undefined` for a new one
  * @throws WrongExpectedRevisionError
  */
 export function repeatedAppend(

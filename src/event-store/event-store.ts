@@ -27,7 +27,7 @@ export type RecordedEvent = {
   readonly recordedAt: Date;
 };
 
-/** What a writer expects of the stream at the moment of appending: the revision of its last event, or a word. */
+/** What a writer expects of the stream: the revision of its last event, or a word. */
 export type ExpectedRevision = bigint | 'no_stream' | 'stream_exists' | 'any';
 
 export type ReadOptions = {
@@ -47,7 +47,7 @@ export type StreamSubscriptionOptions = {
 };
 
 export type AllSubscriptionOptions = {
-  /** The position of a handled event: delivery begins behind it. A server may refuse other numbers. */
+  /** The position of a handled event. Delivery begins behind it. Others may be refused. */
   readonly fromPosition?: bigint;
   /** Only streams whose names begin with this; default: all. */
   readonly streamPrefix?: string;
@@ -55,18 +55,18 @@ export type AllSubscriptionOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Streams of events, to read, append to and subscribe to. A stored event is never changed or removed. */
+/** Streams of events. A stored event is never changed or removed. */
 export type EventStore = {
   /**
-   * @returns the events of the stream in the order of their revisions; none for a stream that does not exist
+   * @returns the events in the order of their revisions; none for a stream that does not exist
    * @throws EventStoreUnavailableError, InvalidRequestError, StorageError, EventStoreClosedError
    */
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
 
   /**
-   * Appends all of the events, or none. Repeating an append with the same event ids and the same expected revision stores
-   * nothing twice and gives the first answer again. With 'any' and 'stream_exists' that is promised for recent events only:
-   * a server remembers a limited number of them.
+   * Appends all of the events, or none. A repeated append, with the same ids and the same expected
+   * revision, stores nothing twice and is answered as the first one. For 'any' and 'stream_exists'
+   * that is promised for recent events only.
    *
    * @param events at least one
    * @returns the revision of the last event of this append
@@ -77,24 +77,24 @@ export type EventStore = {
   appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint>;
 
   /**
-   * The events of a stream: first the stored ones, then each new one when it is appended. They come in the order of their
-   * revisions, without a gap and without a duplicate. The stream need not exist yet.
+   * The events of a stream: first the stored ones, then each new one. They come in the order of
+   * their revisions, without a gap and without a duplicate. The stream need not exist yet.
    *
-   * The loop ends when the signal is aborted or when it is left. An iterator that is used by hand ends by the signal:
-   * `return()` waits for a pending `next()`. Slow subscribers do not block others. A store on a server reconnects.
+   * The loop ends when it is left or when the signal is aborted. Slow subscribers do not block
+   * others. A store on a server reconnects.
    *
-   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the start, InvalidRequestError,
-   * StorageError, and EventStoreClosedError when the store is closed
+   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the start,
+   * InvalidRequestError, StorageError, EventStoreClosedError
    */
   subscribeToStream(stream: string, options?: StreamSubscriptionOptions): AsyncIterable<RecordedEvent>;
 
   /**
-   * The events of all streams in the order of their positions, otherwise like `subscribeToStream`. Streams whose names
-   * begin with $ belong to the store and are left out.
+   * The events of all streams in the order of their positions, otherwise like `subscribeToStream`.
+   * Streams whose names begin with $ belong to the store and are left out.
    */
   subscribeToAll(options?: AllSubscriptionOptions): AsyncIterable<RecordedEvent>;
 
-  /** Releases connections and files. Afterwards every other call fails with EventStoreClosedError. */
+  /** Releases connections and files. Later calls fail with EventStoreClosedError. */
   close(): Promise<void>;
 };
 
@@ -122,7 +122,7 @@ export class WrongExpectedRevisionError extends EventStoreError {
   }
 }
 
-/** The store gave no clear answer: an append may have been stored. Repeating it with the same ids is safe. */
+/** No clear answer: an append may have been stored. Repeating it with the same ids is safe. */
 export class EventStoreUnavailableError extends EventStoreError {}
 
 /** The storage failed, as a full disk or a damaged file does. Nothing was written. */

@@ -1,6 +1,6 @@
 import type { NewEvent, RecordedEvent } from './event-store.ts';
 
-/** The smallest event store that works: streams in memory, to which events are appended and from which they are read. */
+/** The smallest event store that works: streams of events in memory. */
 export class FirstEventStore {
   /** The events of all streams, in the order in which they were appended. */
   readonly #log: RecordedEvent[] = [];

@@ -100,7 +100,7 @@ export class InMemoryEventStore implements EventStore {
   }
 }
 
-/** Every reader gets the same object. It is a frozen copy, so nobody can change what others read. */
+/** A frozen copy, because all readers get the same object. */
 function record(event: NewEvent, stream: string, revision: number, position: number, recordedAt: Date): RecordedEvent {
   return Object.freeze({
     id: event.id.toLowerCase(),

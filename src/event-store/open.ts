@@ -12,7 +12,7 @@ export class InvalidEventStoreUrlError extends Error {
 /**
  * Opens the event store that a URL names. The adapter is imported only then.
  *
- * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB (`kurrentdb://…`, `kurrentdb+discover://…`)
+ * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB
  * @throws InvalidEventStoreUrlError
  * @throws StorageError when a file cannot be used
  */

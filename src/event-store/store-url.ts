@@ -1,6 +1,6 @@
 export const defaultUrl = 'sqlite:.data/connect-four.db';
 
-/** The URL of the event store that the programs of this workshop use: EVENT_STORE, or a file in the folder `.data`. */
+/** The URL of the event store to use: EVENT_STORE, or a file in the folder `.data`. */
 export function eventStoreUrl(): string {
   return process.env['EVENT_STORE'] ?? defaultUrl;
 }

@@ -10,11 +10,11 @@ export const batchSize = 500;
 export type Batch = { readonly events: readonly RecordedEvent[]; readonly next: bigint };
 
 /**
- * Follows a log: reads one batch after the other, and waits at the end. Catching up and being live are the same code, so no
- * event can be lost or doubled between the two.
+ * Follows a log: reads one batch after the other, and waits at the end. Catching up and being live
+ * are the same code, so no event is lost or doubled between the two.
  *
- * @param read reads the batch that begins here. It ends where it begins when there is nothing to read
- * @param appended waits for an append. It has to listen at once: an append between the read and the wait would be missed
+ * @param read reads the batch that begins here. An empty one ends where it begins
+ * @param appended waits for the next append. It has to listen before it returns its promise
  */
 export function follow(
   from: bigint,
@@ -64,8 +64,8 @@ export class Appends {
 }
 
 /**
- * The iterable of a subscription. Its iterators end by the signal, and by `return()` even while `next()` waits, which a
- * generator alone does not do.
+ * The iterable of a subscription. It ends by the signal, and by `return()` even while `next()`
+ * waits. A generator alone would wait, too.
  */
 export function subscription(
   generate: (signal: AbortSignal) => AsyncIterable<RecordedEvent>,
@@ -97,7 +97,7 @@ export function subscription(
   };
 }
 
-/** Whether a subscription is over. The compiler does not know that a signal changes between two lines. */
+/** A function, because the compiler does not expect a signal to change between two lines. */
 export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted ?? false;
 }

@@ -84,8 +84,8 @@ function readScript(script: string): string {
 }
 
 /**
- * Makes text from elsewhere (a name, a stored event) safe for a terminal: characters that could move the cursor, change
- * colors or reverse the direction of text are replaced, and a text of more than 200 characters is cut.
+ * Makes a name or a stored event safe for a terminal: characters that could move the cursor, change
+ * colors or reverse text are replaced, and a text of more than 200 characters is cut.
  */
 export function printable(text: string): string {
   const visible = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');

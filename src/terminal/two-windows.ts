@@ -9,14 +9,14 @@ import {
 } from '../event-store/event-store.ts';
 import { InMemoryEventStore } from '../event-store/in-memory.ts';
 
-/** What came of two commands that met: what each sender was told, and the events that were appended. */
+/** What each of two senders was told, and the events that were appended. */
 export type RaceResult = { readonly told: readonly string[]; readonly appended: readonly RecordedEvent[] };
 
 /**
- * Handles two commands at the same moment, in a copy of a game. Both have read it before either appends:
- * it is the worst moment that there can be, and here it comes every time.
+ * Handles two commands at the same moment, in a copy of a game. Both have read the game before
+ * either appends.
  *
- * @param history the events of the game, which stays as it is
+ * @param history the events of the game. The game itself does not change
  */
 export async function race(
   gameId: string,
@@ -41,7 +41,7 @@ export async function race(
   return { told, appended: after.slice(history.length) };
 }
 
-/** A store in memory whose readers wait for each other: nobody goes on before two have read. */
+/** A store in memory whose readers wait until two have read. */
 class StartingLine extends InMemoryEventStore {
   open: () => void = () => undefined;
   readonly #opened = new Promise<void>((resolve) => {

@@ -15,7 +15,7 @@ export function isNotLeader(error: unknown): boolean {
   return typeOf(error) === 'not-leader';
 }
 
-/** Whether the answer is unclear: the server could not be reached, did not answer, or the call was cancelled. */
+/** Whether the answer is unclear: the server did not answer, or the call was cancelled. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof NoAnswerError || outageTypes.has(typeOf(error) ?? '')) return true;
   // An append without a server, or on an abandoned client, fails with a plain gRPC error.

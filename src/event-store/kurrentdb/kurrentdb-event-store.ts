@@ -103,7 +103,7 @@ export class KurrentDBEventStore implements EventStore {
   }
 
   /**
-   * Calls the server. A connection that fails is replaced: a client that has lost its server may never find it again.
+   * Calls the server. A failed connection is replaced: its client may never find the server again.
    *
    * @param mayRepeat whether the call is made once more after this error
    */
@@ -137,7 +137,7 @@ export class KurrentDBEventStore implements EventStore {
     }
   }
 
-  /** After a not-leader error the client itself goes to the leader. Any other outage makes a new client necessary. */
+  /** After a not-leader error, the client itself goes to the leader. */
   #replaceAfter(error: unknown, connection: Connection): void {
     if (!isOutage(error) || isNotLeader(error) || this.#closed || this.#connection !== connection) return;
     this.#connection = newConnection(this.#url);

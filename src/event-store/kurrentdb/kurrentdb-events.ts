@@ -29,7 +29,7 @@ export function positionOf({ position, streamId, revision }: ClientEvent): bigin
 /**
  * A new event as the client takes it.
  *
- * @throws InvalidRequestError when JSON cannot express it. The client would find that out in the middle of sending
+ * @throws InvalidRequestError when JSON cannot express it, before the client begins to send
  */
 export function toEventData(event: NewEvent): JSONEventData {
   toJsonText(event, 'data');

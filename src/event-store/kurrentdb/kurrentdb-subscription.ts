@@ -29,8 +29,8 @@ type ClientSubscription = StreamSubscription | AllStreamSubscription;
 const retryDelayMs = 250;
 
 /**
- * The events of a source. A subscription of the client ends with its connection, so a new one begins behind the last
- * event that was delivered: no event is left out or delivered twice.
+ * The events of a source. A subscription of the client ends with its connection. Then a new one
+ * begins behind the last delivered event, so that none is left out or delivered twice.
  *
  * @param connect gives the connection to use now
  * @param onFailure is told about each failure before the next attempt
@@ -70,7 +70,7 @@ export async function* subscribed(
   }
 }
 
-/** The events of one subscription of the client, until it is stopped, fails, or the server ends it. */
+/** The events of one subscription of the client, until it is stopped or fails. */
 async function* eventsOf(
   clientSubscription: ClientSubscription,
   stop: AbortSignal,

@@ -2,12 +2,12 @@ import type Database from 'libsql';
 
 import { Appends } from '../subscription.ts';
 
-/** How often the file is checked for appends of others while a subscriber waits, in milliseconds. */
+/** How often a waiting subscriber looks for appends of other processes, in milliseconds. */
 const pollIntervalMs = 25;
 
 /**
- * Wakes the subscribers of a store. Its own appends wake them at once. SQLite does not announce the commits of other
- * connections, but it counts them: https://www.sqlite.org/pragma.html#pragma_data_version
+ * Wakes the subscribers of a store. SQLite does not announce the commits of other connections, but
+ * it counts them: https://www.sqlite.org/pragma.html#pragma_data_version
  */
 export class SqliteChanges {
   readonly #appends = new Appends();
@@ -24,7 +24,7 @@ export class SqliteChanges {
     this.#appends.notify(stream);
   }
 
-  /** Waits until the file may have more events, or for the signal. Without a stream, any append ends the wait. */
+  /** Waits until the stream, or any stream, may have more events, or for the signal. */
   async next(stream: string | undefined, signal: AbortSignal): Promise<void> {
     this.#timer ??= setInterval(() => {
       this.#poll();

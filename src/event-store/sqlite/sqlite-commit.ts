@@ -8,7 +8,7 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** Writes that arrive together share one commit, and so one wait for the disk. Each is acknowledged after it. */
+/** Writes that arrive together share one commit. Each is acknowledged after it. */
 export class GroupCommit {
   readonly #transaction: Database.Transaction<(group: readonly Waiting[]) => readonly (() => void)[]>;
   #waiting: Waiting[] = [];
@@ -18,9 +18,9 @@ export class GroupCommit {
   }
 
   /**
-   * @param write runs in an immediate transaction: no other process writes between its reads and its writes. It throws an
-   * EventStoreError before it writes anything, and then only this write is rejected
-   * @throws the error of SQLite when the transaction fails; then nothing of the group was written
+   * @param write runs in an immediate transaction, so no other process writes meanwhile. If it
+   * throws an EventStoreError, before it has written anything, only this write is rejected
+   * @throws the error of SQLite when the transaction fails. Then nothing of the group was written
    */
   run(write: () => bigint): Promise<bigint> {
     return new Promise((resolve, reject) => {

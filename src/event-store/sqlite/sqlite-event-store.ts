@@ -17,8 +17,8 @@ import { GroupCommit } from './sqlite-commit.ts';
 import { openDatabase, toStorageError } from './sqlite-file.ts';
 
 /**
- * Events in one SQLite file. An acknowledged append survives a crash of the program and of the machine. Several processes
- * may use the same file.
+ * Events in one SQLite file, which several processes may use. An acknowledged append survives a
+ * crash of the program and of the machine.
  */
 export class SqliteEventStore implements EventStore {
   readonly #file: string;

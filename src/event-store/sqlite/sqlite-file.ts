@@ -5,7 +5,7 @@ import { StorageError } from '../event-store.ts';
 /** The version of the schema, kept in `user_version`. A file of another version is refused. */
 const schemaVersion = 1;
 
-/** Stream and revision are the key: a stream lies together on the disk, and a revision cannot be stored twice. */
+/** The key keeps a stream together on the disk, and no revision can be stored twice. */
 const schema = `
   CREATE TABLE events (
     stream      TEXT    NOT NULL,
@@ -24,7 +24,7 @@ const schema = `
 const busyTimeoutMs = 10_000;
 
 /**
- * Opens a SQLite file, and creates the table if the file is new. A file with other contents is not changed.
+ * Opens a SQLite file. A new file gets the table, and a file with other contents is not changed.
  *
  * @throws StorageError that names the file
  */
@@ -34,7 +34,7 @@ export function openDatabase(file: string): Database.Database {
     database = new Database(file);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     if (versionOf(database) !== schemaVersion) createTable(database, file);
-    // Each commit is on the disk before it is acknowledged. Readers and the writer do not block each other.
+    // Each commit is on the disk before it is acknowledged. Readers and writers do not wait.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     return database;
   } catch (error) {
@@ -43,7 +43,7 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-/** An error of SQLite as a StorageError that names the file and says what to do. Other errors are returned as they are. */
+/** An error of SQLite as a StorageError with advice. Other errors are returned as they are. */
 export function toStorageError(error: unknown, file: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;

@@ -26,8 +26,8 @@ const searchFor = (search: string) =>
   [
     [wins, 'if (hasLine(board))'],
     [
-      '/** The state that a history of events',
-      `function hasLine(board: Board): boolean {\n${search}\n}\n\n/** The state that a history of events`,
+      '/** The state after a history of events',
+      `function hasLine(board: Board): boolean {\n${search}\n}\n\n/** The state after a history of events`,
     ],
   ] as const;
 const cells = `  const cells = columns.flatMap((name) => Array.from({ length: 6 }, (_, row) => board[name][row]));

@@ -4,5 +4,5 @@ export type StartGame = {
   readonly data: { readonly playerOne: string; readonly playerTwo: string };
 };
 
-/** Everything that one can ask of a game. */
+/** All commands of a game. */
 export type GameCommand = StartGame;

@@ -1,13 +1,13 @@
 import { todo } from '../todo.ts';
 
-/** Two players have sat down. The first has yellow and begins, the second has red. Names identify them. */
+/** A game has started. Player one has yellow and begins. Player two has red. */
 export type GameStarted = {
   readonly type: 'GameStarted';
   // Exercise 1.2: what has to be remembered? Write it down in place of this wide type.
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-/** Everything that can happen in a game. */
+/** All events of a game. */
 export type GameEvent = GameStarted;
 
 export function gameStarted(playerOne: string, playerTwo: string): GameStarted {

@@ -2,7 +2,7 @@ import { todo } from '../todo.ts';
 import type { GameCommand, StartGame } from './commands.ts';
 import type { GameEvent } from './events.ts';
 
-/** The state of a game: what has to be known to decide on the next command. It is folded from events, and kept nowhere. */
+/** The state of a game: what `decide` has to know. It is folded from events and not stored. */
 export type Game = GameNotStarted | GameInProgress;
 
 export type GameNotStarted = { readonly status: 'not started' };
@@ -16,10 +16,10 @@ export type GameInProgress = {
 export const initialState = { status: 'not started' } as Game;
 
 /**
- * What happens when a command meets a game in this state.
+ * Decides on a command.
  *
  * @returns the new events, and only those
- * @throws DomainError when the command breaks a rule; then nothing happens
+ * @throws DomainError when the command breaks a rule
  */
 export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
   return startGame(command, game);
@@ -35,7 +35,7 @@ export function evolve(game: Game, event: GameEvent): Game {
   return todo('1.4', 'make the state that follows when this event has happened.');
 }
 
-/** The state that a history of events leads to. */
+/** The state after a history of events. */
 export function fold(events: readonly GameEvent[]): Game {
   return todo('1.5', 'fold the events into one state, from the first to the last.');
 }

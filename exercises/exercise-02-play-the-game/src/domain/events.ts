@@ -1,7 +1,7 @@
 import { todo } from '../todo.ts';
 import type { Column } from './board.ts';
 
-/** Two players have sat down. The first has yellow and begins, the second has red. Names identify them. */
+/** A game has started. Player one has yellow and begins. Player two has red. */
 export type GameStarted = {
   readonly type: 'GameStarted';
   readonly data: { readonly playerOne: string; readonly playerTwo: string };
@@ -14,7 +14,7 @@ export type MoveMade = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-/** The game is over: the move right before this event ended it. */
+/** The game is over. The move right before this event ended it. */
 export type GameFinished = {
   readonly type: 'GameFinished';
   readonly data: { readonly result: GameResult };
@@ -22,7 +22,7 @@ export type GameFinished = {
 
 export type GameResult = 'player one won' | 'player two won' | 'tied';
 
-/** Everything that can happen in a game. */
+/** All events of a game. */
 export type GameEvent = GameStarted | MoveMade | GameFinished;
 
 export function gameStarted(playerOne: string, playerTwo: string): GameStarted {

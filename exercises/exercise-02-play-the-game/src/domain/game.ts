@@ -19,15 +19,15 @@ type Started = { readonly playerOne: string; readonly playerTwo: string; readonl
 export const initialState = { status: 'not started' } as Game;
 
 /**
- * What happens when a command meets a game in this state.
+ * Decides on a command.
  *
  * @returns the new events, and only those
- * @throws DomainError when the command breaks a rule; then nothing happens
+ * @throws DomainError when the command breaks a rule
  */
 export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
   if (command.type === 'StartGame') return startGame(command, game);
-  // Exercises 2.4, 2.5 and 2.7, when you are there: refuse what breaks a rule, before anything happens.
-  // Exercise 2.8, at last: the move that ends the game causes a second event, in this same decision.
+  // Exercises 2.4, 2.5 and 2.7, later: refuse a move that breaks a rule, before anything happens.
+  // Exercise 2.8, last: a move that ends the game causes a second event in the same decision.
   return todo('2.2', 'decide what happens when a player wants to make a move.');
 }
 
@@ -39,20 +39,20 @@ function startGame({ data: { playerOne, playerTwo } }: StartGame, game: Game): r
 }
 
 /**
- * The state after one more event. It checks no rule and never throws: what has happened has happened. An event that
- * this state has no place for, as a move before the start, leaves it as it is.
+ * The state after one more event. It checks no rule and never throws: the event has happened. An
+ * event that does not fit the state, such as a move before the start, changes nothing.
  */
 export function evolve(game: Game, event: GameEvent): Game {
   if (event.type === 'GameStarted') {
     const { playerOne, playerTwo } = event.data;
     return { status: 'in progress', playerOne, playerTwo, board: emptyBoard, nextPlayer: playerOne };
   }
-  // Exercise 2.3: a MoveMade drops a token. Exercise 2.4, when you are there: it also changes whose turn it is.
+  // Exercise 2.3: a MoveMade drops a token. Exercise 2.4, later: it also changes whose turn it is.
   // Exercise 2.6: a GameFinished ends the game.
   return todo('2.3', 'find out which kind of event this is, and make the state that follows it.');
 }
 
-/** The state that a history of events leads to. */
+/** The state after a history of events. */
 export function fold(events: readonly GameEvent[]): Game {
   return events.reduce(evolve, initialState);
 }

@@ -3,7 +3,7 @@ import { StepOpenError } from '../todo.ts';
 import { openConversation, printable } from './console.ts';
 import { drawBoard } from './draw-board.ts';
 
-// The second game: two people play it to its end. Its history is an array, and forgotten when the game is left.
+// The second game: two people play it to its end. Its history is an array and is not stored.
 const { ask, close, colors, say } = openConversation();
 let history: readonly GameEvent[] = [];
 

@@ -5,7 +5,7 @@ import { todo } from '../todo.ts';
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. The part before the first hyphen is its category. */
+/** The stream of one game. The part of its name before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return todo('3.1', 'give each game a stream of its own.');
 }

@@ -4,7 +4,7 @@ import type { GameEvent } from '../domain/index.ts';
 import type { NewEvent, RecordedEvent } from '../event-store/event-store.ts';
 import { todo } from '../todo.ts';
 
-/** A stored event is not what this program knows. It is reported, never skipped: a state without it would be wrong. */
+/** A stored event cannot be read. It is never skipped: a state without it would be wrong. */
 export class UnreadableEventError extends Error {
   override readonly name = 'UnreadableEventError';
   readonly stream: string;

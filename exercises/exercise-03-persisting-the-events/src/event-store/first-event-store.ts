@@ -1,9 +1,9 @@
 import { todo } from '../todo.ts';
 import type { NewEvent, RecordedEvent } from './event-store.ts';
 
-/** The smallest event store that works: streams in memory, to which events are appended and from which they are read. */
+/** The smallest event store that works: streams of events in memory. */
 export class FirstEventStore {
-  // Exercise 3.0: what does the store have to keep, so that both of its functions can do their work?
+  // Exercise 3.0: what does the store have to keep for its two functions?
 
   /** The events of a stream, from the first to the last; none for a stream that does not exist. */
   async readStream(stream: string): Promise<readonly RecordedEvent[]> {

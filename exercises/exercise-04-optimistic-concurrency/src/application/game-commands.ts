@@ -8,7 +8,7 @@ import type { Sender } from './sender.ts';
 /** A game, and the history that it was folded from. */
 export type LoadedGame = { readonly game: Game; readonly history: readonly RecordedEvent[] };
 
-/** The stream that holds the events of one game. The part before the first hyphen is its category. */
+/** The stream of one game. The part of its name before the first hyphen is its category. */
 export function gameStream(gameId: string): string {
   return `game-${gameId}`;
 }
@@ -27,12 +27,12 @@ export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint
 }
 
 /**
- * Handles a command: read, fold, decide, append. A sender that says what it has seen decides on that history.
+ * Handles a command: read, fold, decide, append. The decision rests on what the sender has seen.
  *
  * @returns the new events
  * @throws DomainError when a rule is broken
  * @throws OvertakenError when a rule is broken because somebody else was faster
- * @throws WrongExpectedRevisionError when somebody was faster again and again, or the sender has not seen everything
+ * @throws WrongExpectedRevisionError after too many conflicts, or if the sender missed an event
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
 export async function handle(
@@ -48,7 +48,7 @@ export async function handle(
   return events;
 }
 
-/** Decides. A rule that is broken only by the events that were missed is reported together with them. */
+/** Decides. A rule that is broken because of missed events is reported together with them. */
 function decideAfter(command: GameCommand, game: Game, missed: readonly RecordedEvent[]): readonly GameEvent[] {
   // Exercise 4.4: whoever breaks a rule because of the events that were missed is told about them.
   return decide(command, game);
@@ -61,7 +61,7 @@ function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevis
   return 'any';
 }
 
-/** Appends all of the events in one append. Each attempt sends the same ids, so nothing is stored twice. */
+/** Appends the events. Each attempt sends the same ids, so nothing is stored twice. */
 async function append(
   store: Streams,
   gameId: string,

@@ -1,10 +1,10 @@
-/** Two players have sat down. The first has yellow and begins, the second has red. Names identify them. */
+/** A game has started. Player one has yellow and begins. Player two has red. */
 export type GameStarted = {
   readonly type: 'GameStarted';
   readonly data: { readonly playerOne: string; readonly playerTwo: string };
 };
 
-/** Everything that can happen in a game. */
+/** All events of a game. */
 export type GameEvent = GameStarted;
 
 export function gameStarted(playerOne: string, playerTwo: string): GameStarted {
