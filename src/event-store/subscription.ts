@@ -64,37 +64,21 @@ export class Appends {
 }
 
 /**
- * The iterable of a subscription. It ends by the signal, and by `return()` even while `next()`
- * waits. A generator alone would wait, too.
+ * A subscription that ends by the signal, and by `return()` even while `next()` waits. A generator
+ * alone would wait, too.
  */
 export function subscription(
-  generate: (signal: AbortSignal) => AsyncIterable<RecordedEvent>,
+  generate: (signal: AbortSignal) => AsyncGenerator<RecordedEvent, void, undefined>,
   signal: AbortSignal | undefined,
 ): AsyncIterable<RecordedEvent> {
-  return {
-    [Symbol.asyncIterator]() {
-      const ending = new AbortController();
-      const end = () => {
-        ending.abort();
-      };
-      const events = (async function* () {
-        signal?.addEventListener('abort', end);
-        if (isAborted(signal)) end();
-        try {
-          yield* generate(ending.signal);
-        } finally {
-          signal?.removeEventListener('abort', end);
-        }
-      })();
-      return {
-        next: () => events.next(),
-        return: () => {
-          end();
-          return events.return();
-        },
-      };
-    },
+  const left = new AbortController();
+  const events = generate(signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]));
+  const leave = events.return.bind(events);
+  events.return = (value) => {
+    left.abort();
+    return leave(value);
   };
+  return events;
 }
 
 /** A function, because the compiler does not expect a signal to change between two lines. */

@@ -98,7 +98,7 @@ export class KurrentDBEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#connection.abandon();
+    this.#connection.abandoned.abort();
     await this.#connection.client.dispose();
   }
 
@@ -127,23 +127,20 @@ export class KurrentDBEventStore implements EventStore {
       this.#assertOpen();
       return this.#connection;
     };
-    const onFailure = (error: unknown, connection: Connection) => {
-      this.#replaceAfter(error, connection);
-    };
     try {
-      for await (const event of subscribed(source(), connect, onFailure, signal)) yield toRecordedEvent(event);
+      for await (const event of subscribed(source(), connect, this.#replaceAfter, signal)) yield toRecordedEvent(event);
     } catch (error) {
       throw isOutage(error) ? unavailable(error, this.#url) : error;
     }
   }
 
   /** After a not-leader error, the client itself goes to the leader. */
-  #replaceAfter(error: unknown, connection: Connection): void {
+  readonly #replaceAfter = (error: unknown, connection: Connection): void => {
     if (!isOutage(error) || isNotLeader(error) || this.#closed || this.#connection !== connection) return;
     this.#connection = newConnection(this.#url);
-    connection.abandon();
+    connection.abandoned.abort();
     connection.client.dispose().catch(() => undefined); // it has failed already
-  }
+  };
 
   #assertOpen(): void {
     if (this.#closed) throw new EventStoreClosedError();
@@ -151,13 +148,7 @@ export class KurrentDBEventStore implements EventStore {
 }
 
 function newConnection(url: string): Connection {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // every subscription listens to it
-  return {
-    client: KurrentDBClient.connectionString(url),
-    abandoned: controller.signal,
-    abandon: () => {
-      controller.abort();
-    },
-  };
+  const abandoned = new AbortController();
+  setMaxListeners(0, abandoned.signal); // every subscription listens to it
+  return { client: KurrentDBClient.connectionString(url), abandoned };
 }

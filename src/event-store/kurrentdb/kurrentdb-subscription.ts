@@ -8,11 +8,7 @@ import type { ClientEvent } from './kurrentdb-events.ts';
 import { NoAnswerError, silenceTimeoutMs } from './kurrentdb-timeouts.ts';
 
 /** A client, and the signal that another one has taken its place. */
-export type Connection = {
-  readonly client: KurrentDBClient;
-  readonly abandoned: AbortSignal;
-  readonly abandon: () => void;
-};
+export type Connection = { readonly client: KurrentDBClient; readonly abandoned: AbortController };
 
 /** What to subscribe to. */
 export type Source = {
@@ -46,7 +42,7 @@ export async function* subscribed(
   let wasConfirmed = false as boolean;
   for (let failures = 0; !isAborted(signal);) {
     const connection = connect();
-    const stop = AbortSignal.any([signal, connection.abandoned]);
+    const stop = AbortSignal.any([signal, connection.abandoned.signal]);
     const clientSubscription = open(connection.client, after);
     clientSubscription.once('confirmation', () => {
       wasConfirmed = true;

@@ -10,11 +10,11 @@ type Waiting = {
 
 /** Writes that arrive together share one commit. Each is acknowledged after it. */
 export class GroupCommit {
-  readonly #transaction: Database.Transaction<(group: readonly Waiting[]) => readonly (() => void)[]>;
+  readonly #database: Database.Database;
   #waiting: Waiting[] = [];
 
   constructor(database: Database.Database) {
-    this.#transaction = database.transaction((group: readonly Waiting[]) => group.map(attempt));
+    this.#database = database;
   }
 
   /**
@@ -24,38 +24,31 @@ export class GroupCommit {
    */
   run(write: () => bigint): Promise<bigint> {
     return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) queueMicrotask(this.flush);
       this.#waiting.push({ write, resolve, reject });
-      if (this.#waiting.length > 1) return;
-      queueMicrotask(() => {
-        this.flush();
-      });
     });
   }
 
   /** Commits now what waits. */
-  flush(): void {
+  readonly flush = (): void => {
     const group = this.#waiting;
-    if (group.length === 0) return;
     this.#waiting = [];
+    if (group.length === 0) return;
     try {
-      for (const acknowledge of this.#transaction.immediate(group)) acknowledge();
+      const acknowledge = this.#database.transaction(() => group.map(attempt)).immediate();
+      for (const one of acknowledge) one();
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
-  }
+  };
 }
 
 /** Writes. @returns what to do after the commit */
 function attempt({ write, resolve, reject }: Waiting): () => void {
   try {
-    const revision = write();
-    return () => {
-      resolve(revision);
-    };
+    return resolve.bind(undefined, write());
   } catch (error) {
-    if (!(error instanceof EventStoreError)) throw error;
-    return () => {
-      reject(error);
-    };
+    if (error instanceof EventStoreError) return reject.bind(undefined, error);
+    throw error;
   }
 }
