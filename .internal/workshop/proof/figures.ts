@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import type { Exercise } from '../manifest.ts';
 import type { Answers, RightAnswer, WrongAnswer } from './answers/answer.ts';
-import { tryAnswers, type Tried } from './tried.ts';
-import { stepNamed, Workbench } from './workbench.ts';
+import type { Answer, TestRunner, Tried } from './test-runner.ts';
+import { root, stepOf } from './workbench.ts';
 
 /** How the tests of an exercise fare against other people's answers. */
 export type Figures = {
@@ -17,19 +17,21 @@ export type Figures = {
   readonly refused: readonly string[];
 };
 
-/** @param onProgress is told how many answers have been tried, of how many */
+/**
+ * @param runner one whose folder shows the solution of the exercise
+ * @param onProgress is told how many answers have been tried, of how many
+ */
 export async function measure(
   exercise: Exercise,
+  runner: TestRunner,
   onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<Figures> {
   const { wrong, right } = await answersTo(exercise);
-  const name = `${String(exercise.number).padStart(2, '0')} solution`;
-  const bench = new Workbench(stepNamed(name), `${name} answers`);
-  const files = [...wrong.map((answer) => wrongFiles(bench, answer)), ...right.map(rightFiles)];
+  const files = [...wrong.map((answer) => wrongFiles(exercise, answer)), ...right.map(rightFiles)];
 
   const tried: (Tried | undefined)[] = [];
-  for await (const one of tryAnswers(bench, `tests/${exercise.name}`, files)) {
-    tried.push(one);
+  for (const answer of files) {
+    tried.push(await runner.tryAnswer([`tests/${exercise.name}/`], answer));
     onProgress(tried.length, files.length);
   }
   return {
@@ -55,15 +57,22 @@ async function answersTo({ number }: Exercise): Promise<Answers> {
   return answers;
 }
 
-function wrongFiles(bench: Workbench, { file, edits, mistake }: WrongAnswer): Readonly<Record<string, string>> {
-  const text = edits.reduce((before, [right, wrong]) => {
-    if (!before.includes(right)) throw new Error(`"${mistake}" wants to change what ${file} does not have: ${right}`);
-    return before.replace(right, () => wrong);
-  }, bench.read(file));
+function wrongFiles(exercise: Exercise, { file, edits, mistake }: WrongAnswer): Answer {
+  const text = edits.reduce(
+    (before, [right, wrong]) => {
+      if (!before.includes(right)) throw new Error(`"${mistake}" wants to change what ${file} does not have: ${right}`);
+      return before.replace(right, () => wrong);
+    },
+    readFileOf(exercise, file),
+  );
   return { [file]: text };
 }
 
-function rightFiles({ files }: RightAnswer): Readonly<Record<string, string>> {
+function readFileOf(exercise: Exercise, path: string): string {
+  return readFileSync(join(root, stepOf(exercise, 'solution').tree.get(path) ?? path), 'utf8');
+}
+
+function rightFiles({ files }: RightAnswer): Answer {
   const read = (source: string) => readFileSync(join(import.meta.dirname, 'answers', source), 'utf8');
   return Object.fromEntries(Object.entries(files).map(([path, source]) => [path, read(source)]));
 }

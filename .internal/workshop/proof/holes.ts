@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { declarationsOf, stepsNamedIn } from '../declarations.ts';
+import type { Exercise } from '../manifest.ts';
+import { root, stepOf } from './workbench.ts';
 
 /**
  * A declaration that an exercise leaves open: in its start it is another one than in its solution.
@@ -14,8 +19,18 @@ export type Hole = {
   readonly solutionWithHole: string;
 };
 
+/** Finds what an exercise leaves open, in all of its files. */
+export function holesOf(exercise: Exercise): readonly Hole[] {
+  const [start, solution] = [stepOf(exercise, 'start'), stepOf(exercise, 'solution')];
+  return [...start.tree].flatMap(([path, source]) => {
+    const solved = solution.tree.get(path);
+    if (solved === undefined || solved === source) return [];
+    return findHoles(path, readFileSync(join(root, source), 'utf8'), readFileSync(join(root, solved), 'utf8'));
+  });
+}
+
 /** Finds the holes of a file by comparing its top-level declarations. */
-export function findHoles(file: string, start: string, solution: string): readonly Hole[] {
+function findHoles(file: string, start: string, solution: string): readonly Hole[] {
   const solved = declarationsOf(solution);
   return [...declarationsOf(start)].flatMap(([name, open]) => {
     const right = solved.get(name);

@@ -1,9 +1,9 @@
-import { readFolder } from '../sources.ts';
 import { measure, type Figures } from './figures.ts';
-import { root } from './workbench.ts';
+import { openTestRunner } from './test-runner.ts';
+import { readMain, stepOf, Workbench } from './workbench.ts';
 
 /** `npm run prove`: how the tests of each exercise fare against other people's answers, wrong ones and right ones. */
-const { exercises } = readFolder(root).manifest;
+const { exercises } = readMain().manifest;
 const [wanted] = process.argv.slice(2);
 const chosen = wanted === undefined ? exercises : exercises.filter(({ number }) => String(number) === wanted);
 if (chosen.length === 0) {
@@ -12,9 +12,12 @@ if (chosen.length === 0) {
 }
 
 for (const exercise of chosen) {
-  const figures = await measure(exercise, (done, all) => {
+  const { folder } = new Workbench(stepOf(exercise, 'solution'), `answers ${exercise.number}`);
+  const runner = openTestRunner(folder);
+  const figures = await measure(exercise, runner, (done, all) => {
     if (process.stderr.isTTY) process.stderr.write(`\rExercise ${exercise.number}: ${done} of ${all} answers tried `);
   });
+  runner.close();
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   console.log(describe(exercise.number, figures));
   if (!isGood(figures)) process.exitCode = 1;

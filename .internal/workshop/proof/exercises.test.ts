@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { Exercise } from '../manifest.ts';
+import type { Step } from '../steps.ts';
+import { measure } from './figures.ts';
+import { holesOf } from './holes.ts';
+import { canBePlayed, playInBrowser } from './play-in-browser.ts';
+import { play, runTestsInTerminal } from './program.ts';
+import { fingerprintOfImports } from './reached.ts';
+import { openTestRunner, type TestRun, type TestRunner } from './test-runner.ts';
+import { readMain, stepOf, Workbench } from './workbench.ts';
+
+/** What is typed into the game of any exercise: a game that player one wins. */
+const aGame = ['Alice', 'Bob', 'A', 'A', 'B', 'B', 'C', 'C', 'D'];
+const patience = 1_200_000;
+
+/** Tests that read more than they import. All others run again only when what they import has changed. */
+const readsMore = /^tests\/terminal\/|types\.test\.ts$/;
+const passedBefore = new Set<string>();
+
+// One after another: each test finds the folder as the one before has left it.
+for (const exercise of readMain().manifest.exercises)
+  describe(`exercise ${exercise.number}, ${exercise.title}`, { timeout: patience }, () => {
+    let bench: Workbench;
+    let runner: TestRunner;
+    beforeAll(() => {
+      bench = new Workbench(stepOf(exercise, 'start'), `exercise ${exercise.number}`);
+      runner = openTestRunner(bench.folder);
+    });
+    afterAll(() => {
+      runner.close();
+    });
+
+    test('as it starts: its own tests fail with their step, and all others pass', async () => {
+      const tests = await runAll(bench, runner, stepOf(exercise, 'start'));
+      const own = tests.filter((one) => isOpen(one, exercise));
+      expect(own.length).toBeGreaterThan(0);
+      expect(namesOf(own.filter(hasPassed)), 'solved from the start').toEqual([]);
+      for (const { name, messages } of own) {
+        const [number = ''] = name.split(' ');
+        expect(messages, `the message of "${name}"`).toContain(`Exercise ${number}: `);
+      }
+      const others = tests.filter((one) => !isOpen(one, exercise) && !one.name.startsWith('(types) '));
+      expect(
+        others.filter((one) => !hasPassed(one)).map(({ name, messages }) => name + messages),
+        'not its own',
+      ).toEqual([]);
+      const { output } = await runTestsInTerminal(bench.folder, `tests/${exercise.name}/`);
+      expect(output).toContain(`Next: step ${firstStep(own)} "`);
+      expect(output).toContain(exercise.page);
+    });
+
+    test('as it starts, the game begins', async () => {
+      bench.show(stepOf(exercise, 'start'));
+      const game = await play(bench.folder, aGame);
+      expect(game, 'the game').toMatchObject({ code: 0 });
+      expect(game.output, 'the game').toContain('Connect Four');
+      if (!canBePlayed(bench.folder)) return;
+
+      // In the browser, what is open is called open, and nothing is a mistake.
+      for (const { status, json } of await playInBrowser(bench.folder)) {
+        const { code, step = '' } = json as { code?: string; step?: string };
+        const isOpenStep = code === 'step-open' && step.startsWith(`${exercise.number}.`);
+        const isUnknownYet = code === 'invalid-request' && exercise.number === 1;
+        expect(status === 200 || isOpenStep || isUnknownYet, JSON.stringify(json)).toBe(true);
+      }
+    });
+
+    test('its solution: every test passes', async () => {
+      const tests = await runAll(bench, runner, stepOf(exercise, 'solution'));
+      expect(tests.filter((one) => !hasPassed(one))).toEqual([]);
+    });
+
+    test('its solution can be played', async () => {
+      bench.show(stepOf(exercise, 'solution'));
+      const game = await play(bench.folder, exercise.number === 1 ? ['Alice', 'Bob'] : aGame);
+      expect(game.code, game.output).toBe(0);
+      expect(game.output).toContain(exercise.number === 1 ? 'GameStarted' : 'won');
+      if (!canBePlayed(bench.folder)) return;
+
+      const [started, moved] = await playInBrowser(bench.folder);
+      expect(started?.status, JSON.stringify(started?.json)).toBe(200);
+      if (exercise.number > 1) expect(moved?.status, JSON.stringify(moved?.json)).toBe(200);
+    });
+
+    test('no hole is without a test: each one alone, put back into the solution, is noticed', async () => {
+      bench.show(stepOf(exercise, 'solution'));
+      const holes = holesOf(exercise);
+      expect(holes.length).toBeGreaterThan(0);
+      for (const { name, file, steps, solutionWithHole } of holes) {
+        const tried = await runner.tryAnswer([`tests/${exercise.name}/`], { [file]: solutionWithHole });
+        const failed = tried?.tests.filter(({ state }) => state === 'failed') ?? [];
+        const red = failed.map((one) => `${one.name} ${one.messages}`).join('\n');
+        for (const number of steps) expect(red, `${name} in ${file}`).toContain(`Exercise ${number}: `);
+      }
+    });
+
+    test("other people's answers: a wrong one is noticed in its own step, and a right one passes", async () => {
+      bench.show(stepOf(exercise, 'solution'));
+      const { wrong, unnoticed, elsewhere, right, refused } = await measure(exercise, runner);
+      expect(wrong).toBeGreaterThanOrEqual(25);
+      expect(right).toBeGreaterThanOrEqual(5);
+      expect({ unnoticed, refused }).toEqual({ unnoticed: [], refused: [] });
+      expect(elsewhere.length, elsewhere.join('\n')).toBeLessThanOrEqual(0.1 * wrong);
+    });
+  });
+
+/** Shows a step and runs all of its tests, except those that have passed on the very same files. */
+async function runAll(bench: Workbench, runner: TestRunner, step: Step): Promise<readonly TestRun[]> {
+  const changed = bench.show(step);
+  const paths = [...step.tree.keys()].filter((path) => /^tests\/.*\.test\.ts$/.test(path));
+  const fingerprints = new Map(
+    paths.filter((path) => !readsMore.test(path)).map((path) => [path, fingerprintOfImports(step, path)]),
+  );
+  const waiting = paths.filter((path) => !passedBefore.has(fingerprints.get(path) ?? ''));
+  const tried = await runner.run({ tests: waiting, changed });
+  if (tried === undefined) throw new Error(`The tests of ${step.name} do not end.`);
+  expect(tried.errors, `errors beside the tests of ${step.name}`).toEqual([]);
+  const silent = waiting.filter((path) => !tried.tests.some(({ file }) => file === path));
+  expect(silent, 'files without a test').toEqual([]);
+  for (const path of waiting) {
+    const fingerprint = fingerprints.get(path);
+    const passed = tried.tests.filter(({ file }) => file === path).every(hasPassed);
+    if (fingerprint !== undefined && passed) passedBefore.add(fingerprint);
+  }
+  return tried.tests;
+}
+
+/** The types are skipped when something is red. What no server was found for is skipped as well, and says so. */
+function hasPassed({ name, state }: TestRun): boolean {
+  return state === 'passed' || (state === 'skipped' && !name.startsWith('(types) '));
+}
+
+/** Whether a test is one that a learner has to make pass. */
+function isOpen({ name, file }: TestRun, exercise: Exercise): boolean {
+  return file.includes(`/${exercise.name}/`) && /^\d/.test(name);
+}
+
+function namesOf(tests: readonly TestRun[]): readonly string[] {
+  return tests.map(({ name }) => name);
+}
+
+function firstStep(tests: readonly TestRun[]): string {
+  const numbers = tests.map(({ name }) => name.split(' ')[0] ?? '');
+  return numbers.toSorted((one, other) => Number(one.split('.')[1]) - Number(other.split('.')[1]))[0] ?? '';
+}

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+
+import type typescript from 'typescript';
+
+/**
+ * The compiler, for the type tests of a step: a file that has the same text as before is not parsed again. The type
+ * tests get it in place of the package.
+ */
+const ts = createRequire(import.meta.url)('typescript') as typeof typescript;
+
+// The thread stays, and this module does not.
+const shared = globalThis as { workshopSources?: Map<string, typescript.SourceFile> };
+const sources = (shared.workshopSources ??= new Map());
+
+export default {
+  ...ts,
+  createCompilerHost(options: typescript.CompilerOptions): typescript.CompilerHost {
+    const host = ts.createCompilerHost(options);
+    return {
+      ...host,
+      getSourceFile(path, language) {
+        const text = host.readFile(path);
+        const known = sources.get(path);
+        if (text === undefined || known?.text === text) return text === undefined ? undefined : known;
+        const source = ts.createSourceFile(path, text, language);
+        sources.set(path, source);
+        return source;
+      },
+    };
+  },
+};
