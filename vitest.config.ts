@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
 
 import { findPlace } from './.internal/workshop/place.ts';
@@ -21,6 +23,7 @@ const onMain: TestUserConfig = {
   reporters: ['default'],
   // Many tests start programs of their own, all at once.
   maxConcurrency: 3,
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };

@@ -16,10 +16,10 @@ const game = 'src/domain/game.ts';
 const onUnix = test.skipIf(process.platform === 'win32');
 
 let template = '';
-beforeAll(() => {
+beforeAll(async () => {
   const git = makeClone('accidents/template');
   git.run(['checkout', '--quiet', first]);
-  buildDriver(git.folder);
+  await buildDriver(git.folder);
   template = git.folder;
 }, 600_000);
 

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { format } from 'node:util';
+import { threadId } from 'node:worker_threads';
 
-import { buildSync } from 'esbuild';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 
 import { updateBranches } from './branches.ts';
 import { Git } from './git.ts';
+import { bundle, bundleFolder } from './proof/bundle.ts';
+import type { drive } from './proof/driver.ts';
 import { readCommit, readFolder } from './sources.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -21,24 +25,44 @@ export function makeFolder(): string {
   return folder;
 }
 
-/** The files of main, as they are now, in a folder without git. */
-function copyMain(): string {
-  const folder = makeFolder();
-  for (const path of readFolder(root).files.keys()) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    cpSync(join(root, path), join(folder, path));
+/** The repositories that others are copied from: each is made once, by whoever needs it first. */
+const templates = new Map<string, string>();
+
+/** Copies a repository, and makes it where there is none yet. @param name tells it from others */
+function copyTemplate(name: string, target: string, make: (git: Git) => void): Git {
+  const known = templates.get(name);
+  // Two threads do not share a template.
+  const template = known ?? join(root, '.workshop', 'templates', `${process.pid}-${threadId}-${name}`);
+  if (known === undefined) {
+    rmSync(template, { recursive: true, force: true });
+    make(new Git(template));
+    templates.set(name, template);
+    process.once('exit', () => {
+      rmSync(template, { recursive: true, force: true });
+    });
   }
-  return folder;
+  rmSync(target, { recursive: true, force: true });
+  cpSync(template, target, { recursive: true });
+  return new Git(target);
 }
 
-/** A repository whose main branch is main as it is now, committed by somebody. */
-export function makeRepository(person = 'Somebody', branch = 'main'): Git {
-  const git = new Git(copyMain());
+/** Commits the files of main, as they are now, in a new repository. */
+function commitMain(git: Git, person: string, branch: string): void {
+  for (const path of readFolder(root).files.keys()) {
+    mkdirSync(dirname(join(git.folder, path)), { recursive: true });
+    cpSync(join(root, path), join(git.folder, path));
+  }
   git.run(['init', '--quiet', `--initial-branch=${branch}`]);
   git.run(['config', 'user.name', person]);
-  git.run(['config', 'user.email', `${person}@example.org`]);
+  git.run(['config', 'user.email', `${person.toLowerCase()}@example.org`]);
   commitAll(git, 'main');
-  return git;
+}
+
+/** A repository whose main branch is main as it is now, committed by somebody. It is gone when the test is over. */
+export function makeRepository(person = 'Somebody', branch = 'main'): Git {
+  return copyTemplate(`${person}-${branch}`, makeFolder(), (git) => {
+    commitMain(git, person, branch);
+  });
 }
 
 /**
@@ -49,31 +73,32 @@ export function makeRepository(person = 'Somebody', branch = 'main'): Git {
  */
 export function makeClone(name: string): Git {
   const folder = join(root, '.workshop', name.replace(/[^a-z0-9/-]+/gi, '-'));
-  rmSync(folder, { recursive: true, force: true });
-  for (const path of readFolder(root).files.keys()) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    cpSync(join(root, path), join(folder, path));
-  }
-  const git = new Git(folder);
-  git.run(['init', '--quiet', '--initial-branch=main']);
-  git.run(['config', 'user.name', 'Learner']);
-  git.run(['config', 'user.email', 'learner@example.org']);
-  commitAll(git, 'main');
-  updateBranches(git, readCommit(git));
-  return git;
+  return copyTemplate('clone', folder, (git) => {
+    commitMain(git, 'Learner', 'main');
+    updateBranches(git, readCommit(git));
+    git.run(['gc', '--quiet']);
+  });
 }
 
 /** Runs a command of the workshop in a clone, with pipes for a terminal. */
-export function runCommand(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return runProgram(folder, ['--import', 'tsx', '.internal/workshop/main.ts', ...command], env);
+export async function runCommand(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const program = join(folder, bundleFolder, 'main.mjs');
+  if (!existsSync(program)) await bundle(folder, '.internal/workshop/main.ts', 'esm');
+  return runProgram(folder, [program, ...command], env);
 }
 
+/** What a program has printed, and how it has ended. */
+export type Ended = { readonly code: number | null; readonly output: string };
+
+/** Variables that would change what a command says. */
+const unset = { VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined };
+
 /** Runs Node in a folder, with pipes for a terminal. */
-export function runProgram(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
+export function runProgram(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: folder,
-      env: { ...process.env, VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined, ...env },
+      env: { ...process.env, ...unset, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -85,58 +110,40 @@ export function runProgram(folder: string, args: readonly string[], env: NodeJS.
   });
 }
 
+/** The commands without the program around them, as one file: see proof/driver.ts. */
+export const driverPath = `${bundleFolder}/driver.cjs`;
+
+export async function buildDriver(folder: string): Promise<void> {
+  await bundle(folder, '.internal/workshop/proof/driver.ts', 'cjs');
+}
+
+/**
+ * Runs a command of the driver in this process. It works in its folder, and not in the current one, so a process of its
+ * own would say and do the same. No other command may run in this thread meanwhile.
+ */
+export async function driveHere(folder: string, command: readonly string[]): Promise<Ended> {
+  const require = createRequire(import.meta.url);
+  const path = require.resolve(join(folder, driverPath));
+  const driver = require(path) as { readonly drive: typeof drive };
+  const before = { ...process.env };
+  let output = '';
+  const spies = (['log', 'error'] as const).map((name) =>
+    vi.spyOn(console, name).mockImplementation((...parts) => {
+      output += `${format(...parts)}\n`;
+    }),
+  );
+  for (const name of Object.keys(unset)) Reflect.deleteProperty(process.env, name);
+  try {
+    return { code: await driver.drive(command), output };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    Object.assign(process.env, before);
+    Reflect.deleteProperty(require.cache, path);
+  }
+}
+
 /** Commits everything that is in the folder. */
 export function commitAll(git: Git, message: string): void {
   git.run(['add', '--all']);
   git.run(['commit', '--quiet', '--message', message]);
-}
-
-/** The commands without the program around them, as one file: it starts in a tenth of the time. */
-const driver = `
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-import { branches } from './commands/branches.ts';
-import { applySolution } from './commands/apply.ts';
-import { openWorkshop } from './commands/context.ts';
-import { isExpected } from './commands/errors.ts';
-import { reset } from './commands/reset.ts';
-import { start } from './commands/start.ts';
-
-const { KILL_AT_MOVE, FAIL_AT_MOVE } = process.env;
-let again = false;
-let left = Number(KILL_AT_MOVE ?? FAIL_AT_MOVE ?? 0);
-for (const name of left > 0 ? ['renameSync', 'linkSync'] : []) {
-  const original = fs[name];
-  fs[name] = (...args) => {
-    left -= 1;
-    if (left === 0 && KILL_AT_MOVE) process.kill(process.pid, 'SIGKILL');
-    // Where a link cannot be made, a file is renamed: so that has to fail, too.
-    const fails = left === 0 || again;
-    again = left === 0 && name === 'linkSync';
-    if (fails) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename', path: args[0] });
-    return original(...args);
-  };
-}
-syncBuiltinESMExports();
-
-const [command, argument] = process.argv.slice(2);
-try {
-  if (command === 'start') start(Number(argument));
-  else if (command === 'reset') await reset(argument, { yes: true });
-  else if (command === 'branches') branches({});
-  else applySolution(openWorkshop());
-} catch (error) {
-  if (!isExpected(error)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
-`;
-
-/** Where it lies in a folder: as deep as the commands themselves, and git does not see it. */
-export const driverPath = '.workshop/a/b/driver.mjs';
-
-export function buildDriver(folder: string): void {
-  const outfile = join(folder, driverPath);
-  const stdin = { contents: driver, resolveDir: import.meta.dirname, loader: 'js' } as const;
-  buildSync({ stdin, outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', target: 'node20' });
 }
