@@ -1,5 +1,6 @@
 import { benchEmmett } from './emmett.ts';
 import { benchKurrentDB } from './kurrentdb.ts';
+import { benchProof } from './proof.ts';
 import { benchStores } from './stores.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   subscriptions: benchSubscriptions,
   watch: benchWatch,
   web: benchWeb,
+  proof: benchProof,
 };
 
 const [name] = process.argv.slice(2);

@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Exercise } from '../manifest.ts';
-import type { Step } from '../steps.ts';
 import { measure } from './figures.ts';
 import { holesOf } from './holes.ts';
 import { canBePlayed, playInBrowser } from './play-in-browser.ts';
 import { play, runTestsInTerminal } from './program.ts';
-import { fingerprintOfImports } from './reached.ts';
+import { hasPassed, runStep } from './run-step.ts';
 import { openTestRunner, type TestRun, type TestRunner } from './test-runner.ts';
 import { readMain, stepOf, Workbench } from './workbench.ts';
 
 /** What is typed into the game of any exercise: a game that player one wins. */
 const aGame = ['Alice', 'Bob', 'A', 'A', 'B', 'B', 'C', 'C', 'D'];
 const patience = 1_200_000;
-
-/** Tests that read more than they import. All others run again only when what they import has changed. */
-const readsMore = /^tests\/terminal\/|types\.test\.ts$/;
-const passedBefore = new Set<string>();
 
 // One after another: each test finds the folder as the one before has left it.
 for (const exercise of readMain().manifest.exercises)
@@ -32,7 +27,7 @@ for (const exercise of readMain().manifest.exercises)
     });
 
     test('as it starts: its own tests fail with their step, and all others pass', async () => {
-      const tests = await runAll(bench, runner, stepOf(exercise, 'start'));
+      const tests = await runStep(bench, runner, stepOf(exercise, 'start'));
       const own = tests.filter((one) => isOpen(one, exercise));
       expect(own.length).toBeGreaterThan(0);
       expect(namesOf(own.filter(hasPassed)), 'solved from the start').toEqual([]);
@@ -67,7 +62,7 @@ for (const exercise of readMain().manifest.exercises)
     });
 
     test('its solution: every test passes', async () => {
-      const tests = await runAll(bench, runner, stepOf(exercise, 'solution'));
+      const tests = await runStep(bench, runner, stepOf(exercise, 'solution'));
       expect(tests.filter((one) => !hasPassed(one))).toEqual([]);
     });
 
@@ -104,32 +99,6 @@ for (const exercise of readMain().manifest.exercises)
       expect(elsewhere.length, elsewhere.join('\n')).toBeLessThanOrEqual(0.1 * wrong);
     });
   });
-
-/** Shows a step and runs all of its tests, except those that have passed on the very same files. */
-async function runAll(bench: Workbench, runner: TestRunner, step: Step): Promise<readonly TestRun[]> {
-  const changed = bench.show(step);
-  const paths = [...step.tree.keys()].filter((path) => /^tests\/.*\.test\.ts$/.test(path));
-  const fingerprints = new Map(
-    paths.filter((path) => !readsMore.test(path)).map((path) => [path, fingerprintOfImports(step, path)]),
-  );
-  const waiting = paths.filter((path) => !passedBefore.has(fingerprints.get(path) ?? ''));
-  const tried = await runner.run({ tests: waiting, changed });
-  if (tried === undefined) throw new Error(`The tests of ${step.name} do not end.`);
-  expect(tried.errors, `errors beside the tests of ${step.name}`).toEqual([]);
-  const silent = waiting.filter((path) => !tried.tests.some(({ file }) => file === path));
-  expect(silent, 'files without a test').toEqual([]);
-  for (const path of waiting) {
-    const fingerprint = fingerprints.get(path);
-    const passed = tried.tests.filter(({ file }) => file === path).every(hasPassed);
-    if (fingerprint !== undefined && passed) passedBefore.add(fingerprint);
-  }
-  return tried.tests;
-}
-
-/** The types are skipped when something is red. What no server was found for is skipped as well, and says so. */
-function hasPassed({ name, state }: TestRun): boolean {
-  return state === 'passed' || (state === 'skipped' && !name.startsWith('(types) '));
-}
 
 /** Whether a test is one that a learner has to make pass. */
 function isOpen({ name, file }: TestRun, exercise: Exercise): boolean {
