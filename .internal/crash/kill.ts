@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 import { expect } from 'vitest';
 import { z } from 'zod';
 
 import type { EventStore } from '../../src/event-store/event-store.ts';
+import { bundle, bundleFolder } from '../workshop/proof/bundle.ts';
+import { root } from '../workshop/proof/workbench.ts';
 
 /** What the writer has been told is stored: the name of a batch, and the revision of its last event. */
 export type Acknowledged = ReadonlyMap<string, bigint>;
@@ -22,7 +25,7 @@ export async function writeUntilKilled(
   milliseconds: number,
   kill?: () => void,
 ): Promise<Acknowledged> {
-  const writer = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'writer.ts'), url, stream]);
+  const writer = spawn(process.execPath, [await (program ??= bundleWriter()), url, stream]);
   let output = '';
   let errors = '';
   writer.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -40,6 +43,15 @@ export async function writeUntilKilled(
   // The last line may be cut off.
   const lines = output.split('\n').slice(0, -1);
   return new Map(lines.map((line) => [line.split(' ')[0] ?? '', BigInt(line.split(' ')[1] ?? '')]));
+}
+
+let program: Promise<string> | undefined;
+
+/** The writer as JavaScript, because it starts often. Each thread of the tests has its own. */
+async function bundleWriter(): Promise<string> {
+  const folder = join(root, '.workshop', 'crash', `${process.pid}-${threadId}`);
+  await bundle(folder, '.internal/crash/writer.ts', 'esm');
+  return join(folder, bundleFolder, 'writer.mjs');
 }
 
 const counted = z.object({ batch: z.string(), index: z.number(), size: z.number() });
