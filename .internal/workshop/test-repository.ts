@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -81,10 +81,8 @@ export function makeClone(name: string): Git {
 }
 
 /** Runs a command of the workshop in a clone, with pipes for a terminal. */
-export async function runCommand(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const program = join(folder, bundleFolder, 'main.mjs');
-  if (!existsSync(program)) await bundle(folder, '.internal/workshop/main.ts', 'esm');
-  return runProgram(folder, [program, ...command], env);
+export function runCommand(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return runProgram(folder, ['.internal/workshop/run.mjs', ...command], env);
 }
 
 /** What a program has printed, and how it has ended. */
