@@ -24,6 +24,8 @@ const onMain: TestUserConfig = {
   // Many tests start programs of their own, all at once.
   maxConcurrency: 3,
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // The longest come first, so that nobody waits for them in the end.
+  sequence: { sequencer: ownTestsFirst(root, '.internal/workshop/proof') },
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };

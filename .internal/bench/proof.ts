@@ -9,7 +9,7 @@ import type { Exercise } from '../workshop/manifest.ts';
 /** Seconds, by the part of the proof. */
 type Times = Readonly<Record<string, number>>;
 
-/** Where the time of the proof goes: for each exercise the seconds of each part, and their share. */
+/** Prints where the time of the proof goes: the seconds and the share of each part. */
 export async function benchProof(): Promise<void> {
   const { manifest, steps } = readMain();
   const [first] = steps;

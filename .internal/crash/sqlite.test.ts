@@ -85,7 +85,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
   test('a file that is no database', () => {
     const file = join(makeFolder(), 'notes.txt');
     writeFileSync(file, 'Dear diary, '.repeat(1000));
-    expect(() => new SqliteEventStore(file)).toThrow('is no event store');
+    expect(() => new SqliteEventStore(file)).toThrow('is not an event store');
     expect(readFileSync(file, 'utf8')).toBe('Dear diary, '.repeat(1000));
   });
 
@@ -95,7 +95,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
     other.exec('CREATE TABLE diary (entry TEXT)');
     other.close();
     const before = readFileSync(file);
-    expect(() => new SqliteEventStore(file)).toThrow('is a database, but no event store');
+    expect(() => new SqliteEventStore(file)).toThrow('is a database, but not an event store');
     expect(readFileSync(file)).toEqual(before);
   });
 
@@ -107,7 +107,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
     newer.close();
     const before = readFileSync(file);
     expect(() => new SqliteEventStore(file)).toThrow(
-      'is an event store of version 7, and this program knows version 1',
+      'is an event store of version 7, and this program reads version 1',
     );
     expect(readFileSync(file)).toEqual(before);
   });

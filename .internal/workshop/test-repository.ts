@@ -58,7 +58,7 @@ function commitMain(git: Git, person: string, branch: string): void {
   commitAll(git, 'main');
 }
 
-/** A repository whose main branch is main as it is now, committed by somebody. It is gone when the test is over. */
+/** A repository with main as it is now, committed by somebody. It is gone after the test. */
 export function makeRepository(person = 'Somebody', branch = 'main'): Git {
   return copyTemplate(`${person}-${branch}`, makeFolder(), (git) => {
     commitMain(git, person, branch);
@@ -66,8 +66,8 @@ export function makeRepository(person = 'Somebody', branch = 'main'): Git {
 }
 
 /**
- * A learner's clone, with main and all branches, in which the program itself can be run: it lies
- * inside of main, so that the packages are found, and git does not see it.
+ * A learner's clone with main and all branches, in which the program can be run. It lies inside of
+ * main, so that the packages are found. Git ignores it.
  *
  * @param name tells it from those of other tests
  */
@@ -116,8 +116,8 @@ export async function buildDriver(folder: string): Promise<void> {
 }
 
 /**
- * Runs a command of the driver in this process. It works in its folder, and not in the current one, so a process of its
- * own would say and do the same. No other command may run in this thread meanwhile.
+ * Runs a command of the driver in this process. The commands work in the folder of the driver and
+ * not in the current one. Only one command may run in a thread at a time.
  */
 export async function driveHere(folder: string, command: readonly string[]): Promise<Ended> {
   const require = createRequire(import.meta.url);

@@ -3,17 +3,21 @@ import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 
-/** Checks a folder as `tsc --noEmit` and `eslint .` do, and knows what it has seen before. */
+/** Checks a folder as `tsc --noEmit` and `eslint .` do, again and again. */
 export type Checker = {
   /** Reads the folder again. @param paths every file in it */
   readonly update: (paths: Iterable<string>) => void;
-  /** What the compiler says about every tsconfig.json in the folder, with the place of each problem. */
+  /** What the compiler says about each project of the folder, with places. */
   readonly types: () => readonly string[];
-  /** What ESLint says about every file, with the place of each problem. */
+  /** What ESLint says about each file, with places. */
   readonly lint: () => Promise<readonly string[]>;
 };
 
-/** After an update, only the files that a change reaches are looked at: the compiler knows which. */
+/**
+ * After an update, it looks only at the files that a change reaches: the compiler knows which.
+ *
+ * @param folder each tsconfig.json in it is a project
+ */
 export function makeChecker(folder: string): Checker {
   const projects = new Map<string, Project>();
   /** The problems that ESLint found, for each file that it has seen. */
@@ -50,7 +54,7 @@ export function makeChecker(folder: string): Checker {
   };
 }
 
-/** For the files of each project a linter that asks its compiler. What is in no project is linted as it is configured. */
+/** The linter of each project asks its compiler. All other files are linted as configured. */
 function linters(folder: string, projects: readonly Project[], paths: readonly string[]) {
   const own = projects.map((project) => {
     const languageOptions = { parserOptions: { projectService: false, programs: [project.program()] } };
@@ -103,7 +107,7 @@ function readConfig(configFile: string): ts.ParsedCommandLine {
   return parsed;
 }
 
-/** The files of packages do not change, and any other file is parsed again only when its text is another one. */
+/** Files of packages do not change. Any other file is parsed again when its text has changed. */
 function rememberingHost(options: ts.CompilerOptions, sources: Map<string, ts.SourceFile>): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   return {

@@ -36,7 +36,7 @@ export function runTestsInTerminal(folder: string, filter: string): Promise<Run>
   return runNode(folder, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', filter]);
 }
 
-/** The environment without the variables by which one vitest tells another, or a color package, that it is there. */
+/** The environment without the variables that vitest sets for the programs that it starts. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));

@@ -3,10 +3,10 @@ import { fingerprintOfImports } from './reached.ts';
 import type { TestRun, TestRunner } from './test-runner.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Tests that read more than they import. All others run again only when what they import has changed. */
+/** These tests read more than they import. Others run again when an imported file has changed. */
 const readsMore = /^tests\/terminal\/|types\.test\.ts$/;
 
-/** What the tests that have passed had imported. */
+/** The fingerprints of the test files that have passed. */
 const passedBefore = new Set<string>();
 
 /**
@@ -30,7 +30,7 @@ export async function runStep(bench: Workbench, runner: TestRunner, step: Step):
   return tried.tests;
 }
 
-/** What was skipped has passed, because it says why. The types are skipped when something is red. */
+/** A skipped test counts as passed. The types do not: they are skipped when a test fails. */
 export function hasPassed({ name, state }: TestRun): boolean {
   return state === 'passed' || (state === 'skipped' && !name.startsWith('(types) '));
 }

@@ -6,8 +6,8 @@ import type { Question, Tried } from './test-runner.ts';
 import { warmThread } from './warm-thread.ts';
 
 /**
- * Runs tests of a folder again and again, in one warm test runner. It is a program of its own, which
- * test-runner.ts starts: each message is a question, and its answer is a message, too.
+ * Runs tests of a folder again and again, in one warm test runner. test-runner.ts starts this
+ * program. Each message that it sends is a question, and the answer is a message, too.
  */
 const [folder = ''] = process.argv.slice(2);
 const pool = warmThread(folder);

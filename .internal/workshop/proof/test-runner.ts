@@ -28,7 +28,7 @@ export type Tried = { readonly tests: readonly TestRun[]; readonly errors: reado
 export type TestRunner = {
   /** Runs tests. @returns `undefined` when they hang */
   readonly run: (question: Question) => Promise<Tried | undefined>;
-  /** Runs tests while other texts take the place of some files. @returns `undefined` when they hang */
+  /** Runs tests with other texts in some files. @returns `undefined` when they hang */
   readonly tryAnswer: (tests: readonly string[], files: Answer) => Promise<Tried | undefined>;
   readonly close: () => void;
 };

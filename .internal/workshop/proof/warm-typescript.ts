@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import type typescript from 'typescript';
 
 /**
- * The compiler, for the type tests of a step: a file that has the same text as before is not parsed again. The type
- * tests get it in place of the package.
+ * The compiler for the type tests of a step, in place of the package. It parses a file again only
+ * when its text has changed.
  */
 const ts = createRequire(import.meta.url)('typescript') as typeof typescript;
 

@@ -31,7 +31,7 @@ export function stepOf({ number }: Exercise, kind: Step['kind']): Step {
   return stepNamed(`${String(number).padStart(2, '0')} ${kind}`);
 }
 
-/** What tells the content of a file of a step from any other, or `undefined` when the step has no such file. */
+/** Identifies the content of a file of a step; `undefined` when the step has no such file. */
 export function contentAt(step: Step | undefined, path: string): string | undefined {
   return readMain().files.get(step?.tree.get(path) ?? '');
 }
