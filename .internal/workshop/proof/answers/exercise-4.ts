@@ -3,13 +3,13 @@ import { commandsFile, mistakesIn, type Answers } from './answer.ts';
 const inCommands = mistakesIn(commandsFile);
 
 const expects = "return history.at(-1)?.revision ?? 'no_stream';";
-const remembers = 'firstSeen ??= history.length;';
-const decides = 'const events = decideAfter(command, game, history.slice(firstSeen));';
-const appendsNow = 'await append(store, gameId, events, expectedRevisionAfter(history));';
-const retries = 'if (!(error instanceof WrongExpectedRevisionError) || attempt === maxAttempts) throw error;';
+const remembers = 'firstSeen ??= expectedRevision;';
+const decides = 'const events = decideAfter(command, game, missedSince(firstSeen, history));';
+const appendsNow = 'await append(store, gameId, events, expectedRevision, eventIds);';
+const retries = 'if (!isOvertaken || attempt === maxAttempts) throw error;';
 const tells =
   'if (error instanceof DomainError && missed.length > 0) throw new OvertakenError(missed.map(decodeGameEvent), error);';
-const ids = 'const newEvents = events.map((event) => encodeGameEvent(event, randomUUID()));';
+const ids = 'const newEvents = events.map((event, index) => encodeGameEvent(event, ids[index] ?? randomUUID()));';
 const sends = 'await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });';
 const repeats = 'if (!(error instanceof EventStoreUnavailableError) || attempt === maxAttempts) throw error;';
 
@@ -41,18 +41,18 @@ export const answers: Answers = {
     inCommands('4.3', 'every error is a reason to begin again', [retries, 'if (attempt === maxAttempts) throw error;']),
     inCommands('4.3', 'a broken rule is a reason to begin again', [
       decides,
-      'let events: readonly GameEvent[];\n    try {\n      events = decideAfter(command, game, history.slice(firstSeen));\n    } catch (error) {\n      if (attempt === maxAttempts) throw error;\n      continue;\n    }',
+      'let events: readonly GameEvent[];\n    try {\n      events = decideAfter(command, game, missedSince(firstSeen, history));\n    } catch (error) {\n      if (attempt === maxAttempts) throw error;\n      continue;\n    }',
     ]),
     inCommands(
       '4.3',
       'what was decided first is appended again',
       [
         `${decides}\n`,
-        'decided ??= decideAfter(command, game, history.slice(firstSeen));\n    const events = decided;\n',
+        'decided ??= decideAfter(command, game, missedSince(firstSeen, history));\n    const events = decided;\n',
       ],
       [
-        'let firstSeen: number | undefined;',
-        'let firstSeen: number | undefined;\n  let decided: readonly GameEvent[] | undefined;',
+        'let firstSeen: ExpectedRevision | undefined;',
+        'let firstSeen: ExpectedRevision | undefined;\n  let decided: readonly GameEvent[] | undefined;',
       ],
     ),
     inCommands('4.3', 'a conflict is taken for success', [
@@ -61,7 +61,7 @@ export const answers: Answers = {
     ]),
     inCommands('4.3', 'the last attempt expects nothing', [
       appendsNow,
-      "await append(store, gameId, events, attempt === maxAttempts ? 'any' : expectedRevisionAfter(history));",
+      "await append(store, gameId, events, attempt === maxAttempts ? 'any' : expectedRevision, eventIds);",
     ]),
     inCommands('4.3', 'on a conflict the same events are appended with any', [
       retries,
@@ -82,7 +82,7 @@ export const answers: Answers = {
     ]),
     inCommands('4.4', 'only what was missed last is told', [
       remembers,
-      'firstSeen = history.length - (attempt > 1 ? 1 : 0);',
+      "firstSeen = attempt > 1 && typeof expectedRevision === 'bigint' ? expectedRevision - 1n : expectedRevision;",
     ]),
     inCommands('4.4', 'only the first event that was missed is told', [
       tells,
@@ -96,10 +96,7 @@ export const answers: Answers = {
       decides,
       'const events = decideAfter(command, game, attempt === 1 ? [] : history);',
     ]),
-    inCommands('4.4', 'the length of the history is remembered anew each time', [
-      remembers,
-      'firstSeen = history.length;',
-    ]),
+    inCommands('4.4', 'what was seen is remembered anew each time', [remembers, 'firstSeen = expectedRevision;']),
     inCommands('4.4', 'the error that the store threw is told', [
       tells,
       tells.replace(
