@@ -3,11 +3,9 @@ import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 
 import { Metadata, Server, ServerCredentials, status, type UntypedHandleCall } from '@grpc/grpc-js';
-import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { loadGame } from '../../src/application/game-commands.ts';
 import { EventStoreUnavailableError, InvalidRequestError } from '../../src/event-store/event-store.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
 import { startStandIn } from '../../.internal/kurrentdb/server.ts';
@@ -123,15 +121,6 @@ test('a program that closes its store comes to its end', { timeout: 300_000 }, a
     stdio: 'inherit',
   });
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
-});
-
-test('an event from another program that is not JSON is reported with its place', async () => {
-  const { connectionString } = await standIn();
-  const client = KurrentDBClient.connectionString(connectionString);
-  await client.appendToStream('game-g1', binaryEvent({ type: 'MoveMade', data: Buffer.from('{"player":') }));
-  await client.dispose();
-  const error: unknown = await loadGame(storeAt(connectionString), 'g1').catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ name: 'UnreadableEventError', stream: 'game-g1', revision: 0n, type: 'MoveMade' });
 });
 
 test(

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 
-import { loadGame } from '../../src/application/game-commands.ts';
 import { StorageError, WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { describeEventStore } from './contract.ts';
@@ -66,19 +65,4 @@ test('an append may hold 200,000 events', async () => {
   const events = Array.from({ length: 200_000 }, () => event());
   expect(await store.appendToStream('large', events, { expectedRevision: 'no_stream' })).toBe(199_999n);
   await store.close();
-});
-
-test('an event whose data was damaged in the file is reported with its place', async () => {
-  const file = join(folder, 'edited.db');
-  const store = new SqliteEventStore(file);
-  await store.appendToStream('game-g1', [event('MoveMade', { player: 'Alice' })], { expectedRevision: 'no_stream' });
-  await store.close();
-  const database = new Database(file);
-  database.exec('UPDATE events SET data = \'{"player":\'');
-  database.close();
-  const again = new SqliteEventStore(file);
-  const [recorded] = await again.readStream('game-g1');
-  expect(recorded).toMatchObject({ type: 'MoveMade', data: '{"player":' });
-  await expect(loadGame(again, 'g1')).rejects.toThrow('Revision 0 of the stream "game-g1" (MoveMade)');
-  await again.close();
 });

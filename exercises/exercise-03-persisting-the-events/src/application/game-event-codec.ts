@@ -11,9 +11,9 @@ export class UnreadableEventError extends Error {
   readonly revision: bigint;
   readonly type: string;
 
-  /** @param problem what is wrong with the event, for the person who has to find out */
+  /** @param problem what is wrong, as a sentence */
   constructor({ stream, revision, type }: RecordedEvent, problem: string) {
-    super(`Revision ${revision.toString()} of the stream "${stream}" (${type}) cannot be read: ${problem}`);
+    super(`Revision ${revision} of the stream "${stream}" (${type}) cannot be read: ${problem}`);
     this.stream = stream;
     this.revision = revision;
     this.type = type;
@@ -21,18 +21,18 @@ export class UnreadableEventError extends Error {
 }
 
 /**
- * A domain event as it is handed to a store.
+ * A domain event as a store takes it.
  *
- * @param id the UUID that the event keeps, however often its append is repeated
+ * @param id the UUID of the event. A repeated append repeats it
  */
 export function encodeGameEvent(event: GameEvent, id: string): NewEvent {
   return todo('3.2', 'write the event down as a store keeps it: with its id, its type and its data.');
 }
 
 /**
- * The domain event that was stored. From here on its data can be trusted.
+ * The domain event that was stored, checked.
  *
- * @throws UnreadableEventError when the type is not known, or the data does not fit it
+ * @throws UnreadableEventError when the type is unknown or the data does not fit it
  */
 export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
   switch (recorded.type) {
@@ -40,15 +40,15 @@ export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
       return { type: 'GameStarted', data: checked(recorded, gameStartedData) };
     case 'MoveMade':
       return todo('3.3', 'read a stored MoveMade back.');
-    // Exercise 3.6, when you are there: the event that ends the game.
+    // Exercise 3.6, later: the event that ends the game.
     default:
-      throw new UnreadableEventError(recorded, 'nobody knows an event of this type.');
+      throw new UnreadableEventError(recorded, 'unknown event type.');
   }
 }
 
 const gameStartedData = z.object({ playerOne: z.string(), playerTwo: z.string() });
 
-/** The data of a stored event, as the schema says that it is. What does not fit is reported. */
+/** The data of a stored event, checked by a schema. */
 function checked<Data>(recorded: RecordedEvent, schema: z.ZodType<Data>): Data {
   const result = schema.safeParse(recorded.data);
   if (result.success) return result.data;
