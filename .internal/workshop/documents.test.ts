@@ -110,6 +110,25 @@ test('no page speaks of a test that is called "(given)": such tests are called "
   expect(documents.filter((document) => read(document).includes('(given)'))).toEqual([]);
 });
 
+test('no page speaks of the browser game before exercise 3, which brings it', () => {
+  const early = manifest.exercises.filter(({ number }) => number < 3).map(({ page }) => page);
+  expect(early.filter((page) => /npm run web|:4444|browser/.test(read(page)))).toEqual([]);
+});
+
+test('no page uses words that plain English has better ones for', () => {
+  const words = /\b(whoever|who is slow|unless told|nothing but|so many|the more so|in the same breath|is no name)\b/i;
+  expect(documents.filter((document) => words.test(withoutCode(read(document))))).toEqual([]);
+});
+
+test('the README says how long the core of src is', () => {
+  const core = paths.filter((path) =>
+    /^src\/(domain\/.*|application\/.*|event-store\/(event-store|in-memory))\.ts$/.test(path),
+  );
+  const lines = core.reduce((sum, path) => sum + read(path).split('\n').length - 1, 0);
+  const said = Number(/core of `src`, about (\d+) lines/.exec(read('README.md'))?.[1]);
+  expect(Math.abs(said - lines), `the core has ${lines} lines`).toBeLessThanOrEqual(50);
+});
+
 /** What stands in each folded answer of a section. */
 function answersIn(section: string): readonly string[] {
   return [...section.matchAll(/<details><summary>An answer<\/summary>(.*?)<\/details>/gs)].map(
