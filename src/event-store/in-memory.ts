@@ -25,13 +25,7 @@ export class InMemoryEventStore implements EventStore {
   readonly #log: RecordedEvent[] = [];
   readonly #streams = new Map<string, MemoryStream>();
   readonly #appends = new Appends();
-  readonly #now: () => Date;
   #closed = false;
-
-  /** @param now the clock for `recordedAt` */
-  constructor(now: () => Date = () => new Date()) {
-    this.#now = now;
-  }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
     this.#assertOpen();
@@ -48,7 +42,7 @@ export class InMemoryEventStore implements EventStore {
     const repeated = repeatedAppend(stream, events, expectedRevision, known);
     if (repeated !== undefined) return repeated;
 
-    const now = new FixedDate(this.#now());
+    const now = new FixedDate();
     const [revision, position] = [known.events.length, this.#log.length];
     const recorded = events.map((event, index) => record(event, stream, revision + index, position + index, now));
     for (const event of recorded) {

@@ -26,19 +26,16 @@ export class SqliteEventStore implements EventStore {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #commit: GroupCommit;
   readonly #changes: SqliteChanges;
-  readonly #now: () => Date;
   #closed = false;
 
   /**
    * Opens the file, and creates it if it does not exist.
    *
    * @param file its path, in a folder that exists
-   * @param now the clock for `recordedAt`
    * @throws StorageError when the file cannot be opened or is not an event store of this version
    */
-  constructor(file: string, now: () => Date = () => new Date()) {
+  constructor(file: string) {
     this.#file = file;
-    this.#now = now;
     this.#database = openDatabase(file);
     try {
       this.#sql = prepare(this.#database);
@@ -60,7 +57,7 @@ export class SqliteEventStore implements EventStore {
     const { expectedRevision } = options;
     this.#assertOpen();
     checkAppend(stream, events, expectedRevision);
-    const recordedAt = this.#now().toISOString();
+    const recordedAt = new Date().toISOString();
     const rows = events.map((event) => {
       return [event.id.toLowerCase(), event.type, toJsonText(event, 'data'), toJsonText(event, 'metadata'), recordedAt];
     });
