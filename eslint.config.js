@@ -11,7 +11,7 @@ export default defineConfig(
   { ignores: ['node_modules/', '.workshop/', '.data/', 'exercises/', 'solutions/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -25,6 +25,11 @@ export default defineConfig(
       // Numbers and revisions in messages need no conversion.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    // A handler of a component is one expression.
+    files: ['**/*.tsx'],
+    rules: { '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }] },
   },
   arrows(
     ['src/domain/**'],
@@ -41,15 +46,19 @@ export default defineConfig(
     '^\\.\\./(?!domain/index\\.ts$|event-store/event-store\\.ts$|todo\\.ts$)',
     'The application knows the domain and the contract of the event store, not its adapters.',
   ),
-  arrows(['src/terminal/**', 'src/web/*'], '\\.internal/', 'Nothing in src knows what makes the workshop run.'),
   arrows(
     ['.internal/kurrentdb/!(*.test).ts'],
     '/src/',
     'The stand-in for KurrentDB decides on its own: otherwise a test of the adapter compares src with itself.',
   ),
   arrows(
-    ['src/web/page/**'],
-    '^(?!\\./|\\.\\./(wire|problem)\\.ts$|\\.\\./\\.\\./domain/index\\.ts$|\\.\\./\\.\\./application/game-id\\.ts$)',
+    ['src/terminal/**', 'src/web/*', 'src/web/server/**'],
+    '\\.internal/|/client/',
+    'Nothing in src knows what makes the workshop run, and no server imports what runs in a browser.',
+  ),
+  arrows(
+    ['src/web/client/**'],
+    '^(?!\\./|hono/jsx/dom$|\\.\\./messages\\.ts$|\\.\\./\\.\\./(domain/index|application/game-id)\\.ts$)',
     'The page runs in a browser. It knows the domain, and what it and the server say to each other.',
   ),
 );

@@ -41,11 +41,11 @@ const earlierTypes = manifest.exercises
 const inExercise: TestUserConfig = {
   setupFiles: ['./.internal/workshop/report/announce.ts'],
   reporters: ['./.internal/workshop/reporter.ts'],
-  // Nothing that one does in an exercise can break the stores. The terminal starts programs of its
-  // own, and what could break it breaks the exercise's tests first.
+  // Nothing that one does in an exercise can break the stores. The terminal and the browser game start
+  // programs, and what could break them breaks the exercise's tests first.
   exclude: [
     ...configDefaults.exclude,
-    ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**', ...earlierTypes]),
+    ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**', 'tests/web/**', ...earlierTypes]),
   ],
   // The learner's own step comes first, and everything else after it.
   fileParallelism: false,

@@ -37,7 +37,7 @@ export function reportTimes(what: string, times: readonly number[]): void {
   console.log(`${what.padEnd(48)} p50 ${at(0.5)}  p99 ${at(0.99)}  (${times.length} times)`);
 }
 
-function median(figures: readonly number[]): number {
+export function median(figures: readonly number[]): number {
   return figures.toSorted((one, two) => one - two)[Math.floor(figures.length / 2)] ?? NaN;
 }
 

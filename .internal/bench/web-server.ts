@@ -1,28 +1,32 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 
-import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
-import { bundlePage } from '../../src/web/bundle.ts';
-import { startServer } from '../../src/web/server.ts';
-import { StoredGames } from '../../src/web/stored-games.ts';
+import { openEventStore } from '../../src/event-store/open.ts';
+import { bundlePage } from '../../src/web/server/bundle.ts';
+import { GameService } from '../../src/web/server/games.ts';
+import { startServer } from '../../src/web/server/server.ts';
 
-// The servers of the benchmark, each in a process of its own: `bare` is a route of Hono that takes JSON and answers with JSON,
-// `memory` is the game with a store in memory, and everything else is the file of an event store. It prints its address.
-const [kind = 'memory'] = process.argv.slice(2);
+// The servers of the benchmark, each in a process of its own: `bare` is a route of Hono that takes
+// JSON and answers with JSON, everything else is the URL of an event store. It sends its address,
+// and then, for each message, the processor time that it has used.
+const [kind = 'bare'] = process.argv.slice(2);
 
 if (kind === 'bare') {
-  const app = new Hono().post('/', async (context) =>
+  const app = new Hono().post('/api/games/:id/commands', async (context) =>
     context.json({ revision: Object.keys(await context.req.json()).length }),
   );
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
-    if (address !== null && typeof address === 'object') console.log(`http://127.0.0.1:${address.port}`);
+    if (address !== null && typeof address === 'object') process.send?.(`http://127.0.0.1:${address.port}`);
   });
 } else {
-  const store = kind === 'memory' ? new InMemoryEventStore() : new SqliteEventStore(kind);
-  const limits = { streams: 1000, requestsPerSecond: Infinity, burst: Infinity };
-  const { url } = await startServer({ games: new StoredGames(store, kind), page: await bundlePage(), port: 0, limits });
-  console.log(url);
+  const games = new GameService(await openEventStore(kind));
+  const { url } = await startServer({ games, page: await bundlePage(), port: 0 });
+  process.send?.(url);
 }
+
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.((user + system) / 1000);
+});

@@ -1,98 +1,73 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { tiedGame } from '../../tests/support/games.ts';
-import { chromiumPath, launchChromium } from '../web/chromium.ts';
-import { move, post, start, watch } from '../web/client.ts';
-import { compare, reportTimes } from './compare.ts';
+import { chromiumPath, launchChromium } from '../../tests/web/chromium.ts';
+import { median, reportTimes } from './compare.ts';
+import { connectViewers, moves, sendMove, startBenchServer, startGame, type BenchServer } from './web-client.ts';
 
-/** The moves of a game, without the last one: with it, the game would be over. */
-const moves = Array.from(tiedGame).slice(0, -1);
-const games = { count: 0 };
-
-/** The browser game: moves per second, and the time from a click to the other player's screen, beside a bare route of Hono. */
+/** The browser game beside a bare route of Hono: processor time, and time to the other viewer. */
 export async function benchWeb(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const servers = [await serve('bare'), await serve('memory'), await serve(join(folder, 'events.db'))] as const;
-  const [bare, memory, file] = servers;
+  const bare = await startBenchServer('bare');
+  const stores: readonly (readonly [string, BenchServer])[] = [
+    ['store in memory', await startBenchServer('memory:')],
+    ['store in a file', await startBenchServer(`sqlite:${join(folder, 'events.db')}`)],
+  ];
   try {
-    await benchMoves(bare.url, memory.url, file.url);
+    console.log('The processor time of the server for one move, with two viewers, beside a bare route of Hono:');
+    for (const [name, server] of stores) await benchProcessorTime(name, server, bare);
+    console.log('A live game, processor time of the server for each viewer and event:');
+    for (const [name, server] of stores) await benchViewers(name, server);
     console.log('The time of one move, in milliseconds:');
-    reportTimes('a bare route, request to answer', await bareTimes(bare.url));
-    await benchTimes('memory', memory.url);
-    await benchTimes('a file', file.url);
+    for (const [name, { url }] of stores) {
+      reportTimes(`${name}, request to the other viewer`, await timesToViewer(url));
+      if (chromiumPath !== undefined) reportTimes(`${name}, click to the other screen`, await timesToScreen(url));
+    }
     if (chromiumPath === undefined) console.log('Without Chromium, no click was measured: CHROMIUM_PATH names one.');
   } finally {
-    for (const { child } of servers) child.kill('SIGKILL');
+    for (const server of [bare, ...stores.map(([, server]) => server)]) server.kill();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function benchMoves(bare: string, memory: string, file: string): Promise<void> {
-  const ofBare = () => requestMoves(bare);
-  const one = { times: moves.length, other: ofBare };
-  console.log('A move over HTTP, one after the other, beside a bare route of Hono that takes and gives JSON:');
-  await compare({ what: 'store in memory', ours: () => playGame(memory), ...one });
-  await compare({ what: 'store in a file', ours: () => playGame(file), ...one });
-
-  const twenty = (play: () => Promise<void>) => async () => {
-    await Promise.all(Array.from({ length: 20 }, play));
-  };
-  const ofTwenty = { times: 20 * moves.length, other: twenty(ofBare) };
-  console.log('The same, with 20 games at the same time:');
-  await compare({ what: 'store in memory', ours: twenty(() => playGame(memory)), ...ofTwenty }, 11);
-  await compare({ what: 'store in a file', ours: twenty(() => playGame(file)), ...ofTwenty }, 11);
-}
-
-async function benchTimes(kind: string, url: string): Promise<void> {
-  reportTimes(`store in ${kind}, request to the other viewer`, await timesToViewer(url));
-  if (chromiumPath !== undefined) reportTimes(`store in ${kind}, click to the other screen`, await timesToScreen(url));
-}
-
-async function serve(kind: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const program = ['--import', 'tsx', join(import.meta.dirname, 'web-server.ts'), kind];
-  const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await new Promise<string>((resolve) => {
-    child.stdout.setEncoding('utf8').once('data', (text: string) => {
-      resolve(text.trim());
-    });
-  });
-  return { url, child };
-}
-
-async function startGame(url: string): Promise<string> {
-  games.count += 1;
-  const game = `g${games.count}`;
-  await post(`${url}/api/games/${game}/commands`, start());
-  return game;
-}
-
-async function playGame(url: string): Promise<void> {
-  const game = await startGame(url);
-  for (const [turn, column] of moves.entries()) await sendMove(`${url}/api/games/${game}/commands`, turn, column);
-}
-
-async function requestMoves(url: string): Promise<void> {
-  for (const [turn, column] of moves.entries()) await sendMove(url, turn, column);
-}
-
-async function sendMove(url: string, turn: number, column: string): Promise<void> {
-  const { status, text } = await post(url, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
-  if (status !== 200) throw new Error(text);
-}
-
-async function bareTimes(url: string): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < 10; round += 1) {
-    for (const [turn, column] of moves.entries()) {
-      const begin = performance.now();
-      await sendMove(url, turn, column);
-      times.push(performance.now() - begin);
-    }
+/** In turn, so that a machine that slows down slows down both. The first round is left out. */
+async function benchProcessorTime(name: string, server: BenchServer, bare: BenchServer): Promise<void> {
+  const pairs: (readonly [number, number])[] = [];
+  for (let round = 0; round < 15; round += 1) {
+    pairs.push([await timePerMove(server, 2), await timePerMove(bare, 0)]);
   }
-  return times;
+  const warm = pairs.slice(1);
+  const [own, other] = [median(warm.map(([one]) => one)), median(warm.map(([, two]) => two))];
+  const ratio = median(warm.map(([one, two]) => one / two));
+  console.log(
+    `${name.padEnd(20)} ${own.toFixed(2)} ms  beside ${other.toFixed(2)} ms  takes ${ratio.toFixed(2)} times as much`,
+  );
+}
+
+async function benchViewers(name: string, server: BenchServer): Promise<void> {
+  for (const viewers of [1, 100, 1000]) {
+    const figures: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const alone = await timePerMove(server, 0);
+      figures.push(((await timePerMove(server, viewers)) - alone) / viewers);
+    }
+    console.log(`${name.padEnd(20)} ${String(viewers).padStart(5)} viewers  ${median(figures).toFixed(3)} ms`);
+  }
+}
+
+/** Plays a game. @returns the processor time of the server for each move, in milliseconds */
+async function timePerMove({ url, cpu }: BenchServer, viewers: number): Promise<number> {
+  const game = await startGame(url);
+  const { haveSeen, leave } = await connectViewers(url, game, viewers);
+  const before = await cpu();
+  for (const turn of moves.keys()) {
+    await sendMove(url, game, turn);
+    await haveSeen(turn + 1);
+  }
+  const after = await cpu();
+  leave();
+  return (after - before) / moves.length;
 }
 
 /** From the moment at which a move is sent to the one at which another viewer has its event. */
@@ -100,26 +75,19 @@ async function timesToViewer(url: string): Promise<readonly number[]> {
   const times: number[] = [];
   for (let round = 0; round < 10; round += 1) {
     const game = await startGame(url);
-    const viewer = watch(`${url}/api/games/${game}/live`);
-    const seen = async (revision: number) => {
-      for (;;) {
-        const { value } = await viewer.next();
-        if (Number(value?.id) === revision) return performance.now();
-      }
-    };
-    await seen(0);
-    for (const [turn, column] of moves.entries()) {
+    const { haveSeen, leave } = await connectViewers(url, game, 1);
+    for (const turn of moves.keys()) {
       const begin = performance.now();
-      const arrival = seen(turn + 1);
-      await sendMove(`${url}/api/games/${game}/commands`, turn, column);
+      const arrival = haveSeen(turn + 1).then(() => performance.now());
+      await sendMove(url, game, turn);
       times.push((await arrival) - begin);
     }
-    await viewer.return();
+    leave();
   }
   return times;
 }
 
-/** From a click in one window to the moment at which another one has drawn the event. */
+/** From a click in one window to the first frame of another one that shows its event. */
 async function timesToScreen(url: string): Promise<readonly number[]> {
   const browser = await launchChromium();
   const times: number[] = [];
@@ -132,10 +100,11 @@ async function timesToScreen(url: string): Promise<readonly number[]> {
       await page.waitForSelector('.events li');
     }
     for (const [turn, column] of moves.entries()) {
-      // The player has seen the last move, too: a click before that would be a conflict.
+      // The player has seen the last move, too: before that, no other one is sent.
       await one.locator('.events > li').nth(turn).waitFor();
       await other.evaluate(`void (window.drawn = new Promise((resolve) => {
-        new MutationObserver((_, observer) => { observer.disconnect(); resolve(${now}); })
+        const paint = () => requestAnimationFrame(() => resolve(${now}));
+        new MutationObserver((_, observer) => { observer.disconnect(); requestAnimationFrame(paint); })
           .observe(document.querySelector('.events'), { childList: true });
       }))`);
       const button = `[...document.querySelectorAll('th button')].find(({ textContent }) => textContent === '${column}')`;

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { root } from '../workshop/proof/workbench.ts';
-import { describeInBrowser } from './chromium.ts';
-import { move, post, serveThePage, start } from './client.ts';
+import { describeInBrowser } from '../../tests/web/chromium.ts';
+import { move, post, serveThePage, start } from '../../tests/web/client.ts';
 
 const viewport = { width: 1180, height: 900 };
 
-// They are taken, and compared by their size: fonts differ from machine to machine. PICTURES=new keeps the ones that were taken.
+// They are taken, and compared by their size: fonts differ from machine to machine. PICTURES=new
+// keeps the ones that were taken.
 describeInBrowser('the pictures of the README', (openPage) => {
   test.each(['light', 'dark'] as const)('show the game as it is (%s)', async (colorScheme) => {
     const { url } = await serveThePage();

@@ -10,3 +10,8 @@ export function newGameId(): string {
   }
   return id;
 }
+
+/** Whether a game can have this id. Other programs may choose ids that `newGameId` never makes. */
+export function isGameId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text);
+}

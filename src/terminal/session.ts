@@ -64,7 +64,7 @@ export class Session {
     const { colors, say } = this.#conversation;
     for (;;) {
       const playerOne = await this.#askName('Player one (yellow): ');
-      const playerTwo = playerOne === undefined ? undefined : await this.#askName('Player two (red):    ');
+      const playerTwo = playerOne === undefined ? undefined : await this.#askName('Player two (red):    ', playerOne);
       if (playerOne === undefined || playerTwo === undefined) return false;
       const gameId = newGameId();
       if (await this.#send(gameId, { type: 'StartGame', data: { playerOne, playerTwo } })) {
@@ -77,10 +77,10 @@ export class Session {
   }
 
   /** Asks until the name is valid. @returns `undefined` when there are no more lines */
-  async #askName(question: string): Promise<string | undefined> {
+  async #askName(question: string, other?: string): Promise<string | undefined> {
     for (;;) {
       const name = await this.#conversation.ask(question);
-      const problem = name === undefined ? undefined : problemOfName(name);
+      const problem = name === undefined ? undefined : problemOfName(name, other);
       if (problem === undefined) return name;
       this.#refuse(problem);
     }

@@ -83,6 +83,7 @@ test.each([
   [['Alice', 'Alice'], 'need different names'],
   [['x'.repeat(10_000), 'Alice', 'Alice'], 'at most 40 characters'],
   [['\u001b[31mAlice', 'Alice', 'Alice'], 'control characters'],
+  [['\u202eecilA', '\u200b', 'Zoe\u0308', 'Zo\u00eb', 'Zoe\u0308'], 'The two names look the same.'],
 ])('names that cannot be are refused, and asked for again', async (lines, answer) => {
   const { screen } = await play([...lines, ...names, 'D']);
   expect(screen).toContain(answer);

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { move, post, start } from '../../web/client.ts';
-import { startProgram } from '../../web/program.ts';
+import { move, post, start } from '../../../tests/web/client.ts';
+import { startProgram } from '../../../tests/web/program.ts';
 
 /** Whether the step in a folder has a game for the browser. */
 export function canBePlayed(folder: string): boolean {
-  return existsSync(join(folder, 'src/web/main.ts'));
+  return existsSync(join(folder, 'src/web/server/main.ts'));
 }
 
 /** Starts a game and moves, as the page does, and comes back with the two answers of the server. */

@@ -1,0 +1,142 @@
+import { useEffect, useState, type PropsWithChildren } from 'hono/jsx/dom';
+
+import { newGameId } from '../../application/game-id.ts';
+import type { ListedGame, ListOfGames, Problem } from '../messages.ts';
+import { followStream } from './live.ts';
+import { gameAddress } from './players.tsx';
+import { ProblemError, sendCommand } from './server-api.ts';
+
+/** The page of all games: start one, join one, or watch one. */
+export function ListPage() {
+  const [list, setList] = useState<ListOfGames | undefined>(undefined);
+  const [trouble, setTrouble] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    followStream<ListOfGames>('/api/games/live', 'list', {
+      onHello: () => setTrouble(undefined),
+      onData: setList,
+      onProblem: ({ detail }) => setTrouble(detail),
+    });
+  }, []);
+  return (
+    <>
+      <h1>Games</h1>
+      <Section id="start" title="Start a game">
+        <StartForm chooseId={newGameId} />
+      </Section>
+      <Section id="games" title="Join or watch a game">
+        <ul class="games">
+          {list?.games.map((game) => (
+            <GameItem key={game.id} game={game} />
+          ))}
+        </ul>
+        {list?.total === 0 && <p>There is none yet.</p>}
+        {list !== undefined && list.total > list.games.length && <p>{list.total} games in all.</p>}
+        {trouble && <p class="trouble">{trouble}</p>}
+      </Section>
+    </>
+  );
+}
+
+/** A part of a page under its own heading. */
+export function Section({ id, title, children }: PropsWithChildren<{ readonly id: string; readonly title: string }>) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Why something was refused, with the code of the problem. */
+export function Refusal({ detail, code }: { readonly detail: string; readonly code?: string }) {
+  return (
+    <>
+      {detail} {code && <code>{code}</code>}
+    </>
+  );
+}
+
+/**
+ * The form that starts a game, and then goes to it.
+ *
+ * @param chooseId returns the id of the game, each time that the form is sent
+ */
+export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [isBusy, setIsBusy] = useState(false);
+  useEffect(() => {
+    // The browser may keep the page, and show it as it was left.
+    window.addEventListener('pageshow', () => setIsBusy(false));
+  }, []);
+  const start = async (form: HTMLFormElement) => {
+    const gameId = chooseId();
+    const typed = new FormData(form);
+    for (const [name, value] of typed) localStorage.setItem(keyOf(name), value as string);
+    const nameOf = (field: string) => (typed.get(field) as string).trim();
+    setIsBusy(true);
+    setProblem(undefined);
+    try {
+      const data = { playerOne: nameOf('one'), playerTwo: nameOf('two') };
+      await sendCommand(gameId, null, { type: 'StartGame', data });
+      location.assign(gameAddress(gameId, 'both'));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      setIsBusy(false);
+      setProblem(error.problem);
+    }
+  };
+  const field = (name: string, label: string) => (
+    <label>
+      {label}
+      <input name={name} value={localStorage.getItem(keyOf(name)) ?? ''} required maxlength={40} autocomplete="off" />
+    </label>
+  );
+  return (
+    <form
+      class="start"
+      onSubmit={(event: Event) => {
+        event.preventDefault();
+        void start(event.currentTarget as HTMLFormElement);
+      }}
+    >
+      {field('one', 'Player one (yellow, begins)')}
+      {field('two', 'Player two (red)')}
+      <button type="submit" disabled={isBusy}>
+        Start the game
+      </button>
+      <p role="alert" class="refusal">
+        {problem && <Refusal detail={problem.detail} code={problem.code} />}
+      </p>
+    </form>
+  );
+}
+
+/** The key under which the browser remembers the name that was typed last. */
+function keyOf(field: string): string {
+  return `name of player ${field}`;
+}
+
+function GameItem({ game: { id, playerOne, playerTwo, moves, result } }: { readonly game: ListedGame }) {
+  const [one, two] = [<bdi>{playerOne}</bdi>, <bdi>{playerTwo}</bdi>];
+  const standing = {
+    'player one won': <>{one} won</>,
+    'player two won': <>{two} won</>,
+    tied: <>tied</>,
+    none: <>{moves % 2 === 0 ? one : two} is next</>,
+  }[result ?? 'none'];
+  return (
+    <li>
+      <strong>
+        {one} and {two}
+      </strong>
+      <span>
+        {moves === 1 ? '1 move' : `${moves} moves`}, {standing} · <code>{id}</code>
+      </span>
+      <nav aria-label={`${playerOne} and ${playerTwo}, game ${id}`}>
+        {result === undefined && <a href={gameAddress(id, 'one')}>Play as {one}</a>}
+        {result === undefined && <a href={gameAddress(id, 'two')}>Play as {two}</a>}
+        <a href={gameAddress(id, 'spectator')}>{result === undefined ? 'Watch' : 'Look at it'}</a>
+      </nav>
+    </li>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from 'hono/jsx/dom';
+
+import type { GameView } from './timeline.ts';
+
+/** Whom the person in front of a page plays for. */
+export type Role = 'one' | 'two' | 'both' | 'spectator';
+
+const roles: readonly Role[] = ['both', 'one', 'two', 'spectator'];
+
+/** The role in a game: the one that the address names, or the one that was chosen last. */
+export function roleIn(gameId: string): Role {
+  const named = new URLSearchParams(location.search).get('as') ?? localStorage.getItem(`role in ${gameId}`);
+  return roles.find((role) => role === named) ?? 'spectator';
+}
+
+/** The address of a game for somebody in this role. */
+export function gameAddress(gameId: string, role: Role): string {
+  return `/games/${gameId}?as=${role}`;
+}
+
+/** Changes a parameter of the page's address; `undefined` removes it. */
+export function setParameter(name: string, value: string | undefined): void {
+  const url = new URL(location.href);
+  if (value === undefined) url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  history.replaceState(null, '', url);
+}
+
+/** For whom a role moves now, or `undefined` if it only watches. */
+export function playerToMove(role: Role, { players, nextPlayer }: GameView): string | undefined {
+  if (role === 'both') return nextPlayer ?? players?.[0];
+  return players?.[{ one: 0, two: 1, spectator: 2 }[role]];
+}
+
+type PlayersProps = {
+  readonly gameId: string;
+  readonly players: readonly [string, string] | undefined;
+  readonly role: Role;
+  readonly onRole: (role: Role) => void;
+};
+
+/** Who plays, the role of this page, and a link for each player. */
+export function Players({ gameId, players, role, onRole }: PlayersProps) {
+  if (players === undefined) return <div class="players" />;
+  const [one, two] = players;
+  const choose = (event: Event) => {
+    const chosen = roles[(event.currentTarget as HTMLSelectElement).selectedIndex] ?? 'spectator';
+    localStorage.setItem(`role in ${gameId}`, chosen);
+    setParameter('as', chosen);
+    onRole(chosen);
+  };
+  const labels = {
+    both: 'for both, at one screen',
+    one: `for ${one} (yellow)`,
+    two: `for ${two} (red)`,
+    spectator: 'not at all: I watch',
+  };
+  return (
+    <div class="players">
+      <p>
+        <bdi class="yellow-name">{one}</bdi> and <bdi class="red-name">{two}</bdi>
+      </p>
+      <label>
+        I play{' '}
+        <select onChange={choose}>
+          {roles.map((each) => (
+            <option value={each} selected={each === role}>
+              {labels[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="links">
+        Links for: <PlayerLink name={one} address={gameAddress(gameId, 'one')} />
+        <PlayerLink name={two} address={gameAddress(gameId, 'two')} />
+      </p>
+    </div>
+  );
+}
+
+/** A link to hand to somebody else, and a button that copies it. */
+function PlayerLink({ name, address }: { readonly name: string; readonly address: string }) {
+  const [label, setLabel] = useState('Copy');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(new URL(address, location.href).href);
+      setLabel('Copied');
+    } catch {
+      setLabel('Cannot copy here'); // the page came over plain HTTP from another machine
+    }
+  };
+  return (
+    <>
+      <a href={address}>
+        <bdi>{name}</bdi>
+      </a>
+      <button type="button" aria-label={`Copy the link for ${name}`} onClick={() => void copy()}>
+        {label}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { columns, evolve, initialState, winningLine, type Board, type Game, type Token } from '../../domain/index.ts';
+import type { EventMessage } from '../messages.ts';
+
+/** The events of a game, in order, as far as the page has received them. */
+export type Timeline = readonly EventMessage[];
+
+/** A game at one moment. */
+export type Moment = {
+  readonly game: Game;
+  readonly view: GameView;
+  /** Why the state is older than the moment: the first event that cannot be read or folded. */
+  readonly trouble?: string;
+};
+
+/** What the page shows of a game. Cells have names, as in 'D1'. */
+export type GameView = {
+  /** How the game stands. A name stands apart, because it may be written from right to left. */
+  readonly sentence: { readonly before: string; readonly name?: string; readonly after?: string };
+  /** Yellow and red, if there are players yet. */
+  readonly players?: readonly [string, string];
+  /** Whose turn it is, while the game is in progress. */
+  readonly nextPlayer?: string;
+  readonly tokens: ReadonlyMap<string, Token>;
+  /** The cells of the line that has won. */
+  readonly line: ReadonlySet<string>;
+};
+
+/** The revision of the last event, or `null` if there is none. */
+export function lastRevision(timeline: Timeline): number | null {
+  return timeline.at(-1)?.recorded.revision ?? null;
+}
+
+/** Adds events. An event that comes twice, with an answer and in the stream, is added once. */
+export function withEvents(timeline: Timeline, events: readonly EventMessage[]): Timeline {
+  return events.reduce(
+    (all, event) => (event.recorded.revision > (lastRevision(all) ?? -1) ? [...all, event] : all),
+    timeline,
+  );
+}
+
+/**
+ * Folds the first events one by one. Code that is still being written may fail: then the state is
+ * the one before that.
+ *
+ * @param events how many events have happened
+ */
+export function momentAt(timeline: Timeline, events: number): Moment {
+  let moment: Moment = { game: initialState, view: viewOf(initialState) };
+  for (const { recorded, event, problem } of timeline.slice(0, events)) {
+    if (event === undefined) return { ...moment, trouble: problem?.detail ?? 'The event cannot be read.' };
+    try {
+      const game = evolve(moment.game, event);
+      moment = { game, view: viewOf(game) };
+    } catch (error) {
+      return { ...moment, trouble: `The state after revision ${recorded.revision} cannot be folded. ${String(error)}` };
+    }
+  }
+  return moment;
+}
+
+/** The view of a game. It throws if the state is wrong, as that of unfinished code may be. */
+function viewOf(game: Game): GameView {
+  if (game.status === 'not started') {
+    return { sentence: { before: 'Nobody has started this game yet.' }, tokens: new Map(), line: new Set() };
+  }
+  const { playerOne, playerTwo, board } = game;
+  const shared = { players: [playerOne, playerTwo] as const, tokens: tokensOf(board), line: lineOf(board) };
+  if (game.status === 'in progress') {
+    const { nextPlayer } = game;
+    return { sentence: { before: 'It is ', name: nextPlayer, after: '\u2019s turn.' }, nextPlayer, ...shared };
+  }
+  if (game.result === 'tied') return { sentence: { before: 'It is a draw: the board is full.' }, ...shared };
+  const name = game.result === 'player one won' ? playerOne : playerTwo;
+  return { sentence: { before: '', name, after: ' has won.' }, ...shared };
+}
+
+function tokensOf(board: Board): ReadonlyMap<string, Token> {
+  return new Map(
+    columns.flatMap((column) => board[column].map((token, index) => [`${column}${index + 1}`, token] as const)),
+  );
+}
+
+function lineOf(board: Board): ReadonlySet<string> {
+  return new Set(winningLine(board)?.map(({ column, row }) => `${column}${row}`));
+}
+
+export function textOf({ before, name = '', after = '' }: GameView['sentence']): string {
+  return `${before}${name}${after}`;
+}
+
+/** The cell that a move has filled between two views, if there is one. */
+export function newCell(before: GameView, after: GameView): string | undefined {
+  return [...after.tokens.keys()].find((cell) => !before.tokens.has(cell));
+}
+
+/** The most moves that are announced at once. */
+const mostMoves = 4;
+
+/** For a screen reader: the last moves after these events, and how the game stands. */
+export function announcement(timeline: Timeline, after: number): string {
+  const moves: string[] = [];
+  for (let events = Math.max(after, timeline.length - mostMoves); events < timeline.length; events += 1) {
+    const { view } = momentAt(timeline, events + 1);
+    const cell = newCell(momentAt(timeline, events).view, view);
+    if (cell !== undefined)
+      moves.push(`A ${view.tokens.get(cell) ?? ''} token in column ${cell.charAt(0)}, row ${cell.slice(1)}.`);
+  }
+  return [...moves, textOf(momentAt(timeline, timeline.length).view.sentence)].join(' ');
+}
+
+/** A place at which two values differ. What is not there is `undefined`. */
+export type Change = { readonly path: string; readonly before: unknown; readonly after: unknown };
+
+/** Where two JSON values differ. A list is compared as a whole. */
+export function changesBetween(before: unknown, after: unknown, path = ''): readonly Change[] {
+  if (isObject(before) && isObject(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => changesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+import { build } from 'esbuild';
+
+/** The files of the page. */
+export type PageFiles = {
+  readonly html: string;
+  readonly script: string;
+  /** Lets the debugger of a browser show TypeScript. */
+  readonly sourceMap: string;
+  readonly style: string;
+  readonly icon: string;
+  /** Tells one build from another. */
+  readonly build: string;
+};
+
+/** The page, or the code of the game in it, has a syntax error. */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+}
+
+/**
+ * Builds the page. Its script contains the domain that the server runs, too.
+ *
+ * @throws PageError with the places of all syntax errors
+ */
+export async function bundlePage(): Promise<PageFiles> {
+  const folder = join(import.meta.dirname, '..', 'client');
+  const [html, style, icon, [script, sourceMap]] = await Promise.all([
+    readFile(join(folder, 'page.html'), 'utf8'),
+    readFile(join(folder, 'page.css'), 'utf8'),
+    readFile(join(folder, 'icon.svg'), 'utf8'),
+    bundleScript(relative(process.cwd(), join(folder, 'main.tsx'))),
+  ]);
+  const hash = createHash('sha256').update(script).update(style).update(html).digest('hex').slice(0, 16);
+  return { html: html.replace('BUILD', hash), style, icon, script, sourceMap, build: hash };
+}
+
+async function bundleScript(entry: string): Promise<readonly [script: string, sourceMap: string]> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    outfile: 'page.js',
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'linked',
+    logLevel: 'silent',
+  }).catch((error: unknown) => {
+    const isSyntaxError = error instanceof Error && 'errors' in error;
+    throw isSyntaxError ? new PageError(`The page cannot be built. ${error.message}`) : error;
+  });
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return [textOf('.js'), textOf('.map')];
+}

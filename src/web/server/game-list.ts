@@ -1,0 +1,72 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { isGameId } from '../../application/game-id.ts';
+import type { RecordedEvent } from '../../event-store/event-store.ts';
+import type { ListedGame, ListOfGames } from '../messages.ts';
+
+/** The number of games in a list. */
+const longestList = 50;
+
+/** The shortest time between two lists. */
+const pauseMs = 100;
+
+/** What the list needs of the data of events. */
+const started = z.object({ playerOne: z.string(), playerTwo: z.string() });
+const finished = z.object({ result: z.string() });
+
+/**
+ * The list of games: a read model, built from the events of all games. It is kept in memory, so
+ * each start reads all events again; a read model that keeps a checkpoint does not.
+ */
+export class GameList {
+  readonly #games = new Map<string, ListedGame>();
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  #now: ListOfGames | undefined;
+
+  /** Takes in an event. One that tells the list nothing changes nothing. */
+  apply(gameId: string, event: Pick<RecordedEvent, 'type' | 'data'>): void {
+    const game = isGameId(gameId) ? changed(this.#games.get(gameId), gameId, event) : undefined;
+    if (game === undefined) return;
+    this.#games.delete(gameId); // and back in at the end, as the latest
+    this.#games.set(gameId, game);
+    this.#now = undefined;
+    this.#changes.emit('change');
+  }
+
+  /** The list at this moment. It is the same object until the list changes. */
+  get now(): ListOfGames {
+    return (this.#now ??= {
+      games: [...this.#games.values()].slice(-longestList).reverse(),
+      total: this.#games.size,
+    });
+  }
+
+  /** The list at once, and after changes. Slow readers skip lists. */
+  async *follow(signal: AbortSignal): AsyncGenerator<ListOfGames, void, undefined> {
+    const whenAborted = () => undefined;
+    while (!signal.aborted) {
+      const change = once(this.#changes, 'change', { signal }).catch(whenAborted);
+      yield this.now;
+      await change;
+      await delay(pauseMs, undefined, { signal }).catch(whenAborted);
+    }
+  }
+}
+
+function changed(
+  game: ListedGame | undefined,
+  id: string,
+  { type, data }: Pick<RecordedEvent, 'type' | 'data'>,
+): ListedGame | undefined {
+  if (type === 'GameStarted') {
+    const { success, data: players } = started.safeParse(data);
+    return success ? { moves: 0, ...game, id, ...players } : game;
+  }
+  if (game === undefined) return undefined;
+  if (type === 'MoveMade') return { ...game, moves: game.moves + 1 };
+  const { success, data: end } = finished.safeParse(data);
+  return type === 'GameFinished' && success ? { ...game, ...end } : game;
+}

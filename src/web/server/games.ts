@@ -1,0 +1,120 @@
+import { EventEmitter, on } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { gameStream, handle } from '../../application/game-commands.ts';
+import { decodeGameEvent } from '../../application/game-event-codec.ts';
+import type { HandleCommand } from '../../application/sender.ts';
+import {
+  EventStoreClosedError,
+  EventStoreUnavailableError,
+  type EventStore,
+  type RecordedEvent,
+} from '../../event-store/event-store.ts';
+import type { EventMessage, Handled, SentCommand } from '../messages.ts';
+import { GameList } from './game-list.ts';
+import { toProblem } from './problems.ts';
+
+/** The category of the streams that hold games. */
+const category = 'game-';
+
+/** How long to wait before an event store that has failed is asked again. */
+const retryDelayMs = 1000;
+
+/** Until exercise 4, `handle` does not look at its sender. */
+const handleSent: HandleCommand = handle;
+
+/** The games of an event store. What other programs append to it is seen here, too. */
+export class GameService {
+  readonly list = new GameList();
+  readonly #store: EventStore;
+  /** Brings each new event to those who follow its stream. */
+  readonly #appended = new EventEmitter().setMaxListeners(0);
+  readonly #closing = new AbortController();
+
+  /** @param store is closed with the service */
+  constructor(store: EventStore) {
+    this.#store = store;
+    void this.#followAll();
+  }
+
+  /**
+   * Handles a command. A command that is sent again gets the first answer, and nothing happens
+   * twice.
+   *
+   * @throws DomainError, WrongExpectedRevisionError when the sender has not seen everything, and
+   * what `handle` throws
+   */
+  async handle(gameId: string, { command, lastSeen, eventIds }: SentCommand): Promise<Handled> {
+    const sender = { lastSeen: lastSeen === null ? ('no_stream' as const) : BigInt(lastSeen), eventIds };
+    const events = await handleSent(this.#store, gameId, command, sender);
+    return { revision: (lastSeen ?? -1) + events.length };
+  }
+
+  /** The stored events of a game from a revision on. */
+  async eventsFrom(gameId: string, revision: number): Promise<readonly EventMessage[]> {
+    return (await this.history(gameId, revision)).map(toEventMessage);
+  }
+
+  async history(gameId: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
+    return this.#store.readStream(gameStream(gameId), { fromRevision: BigInt(fromRevision) });
+  }
+
+  /** The events of a game from a revision on: the stored ones, and then each new one. */
+  async *follow(
+    gameId: string,
+    fromRevision: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<EventMessage, void, undefined> {
+    let next = fromRevision;
+    try {
+      // It listens before it reads, so that no event is missed in between.
+      const appended: AsyncIterable<EventMessage[]> = on(this.#appended, gameStream(gameId), { signal });
+      for (const message of await this.eventsFrom(gameId, fromRevision)) {
+        yield message;
+        next = message.recorded.revision + 1;
+      }
+      for await (const messages of appended) yield* messages.filter(({ recorded }) => recorded.revision >= next);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#store.close();
+  }
+
+  /**
+   * One subscription serves the list and all viewers: one for each viewer would read each event
+   * again and again.
+   */
+  async #followAll(): Promise<void> {
+    const { signal } = this.#closing;
+    let position: { readonly fromPosition?: bigint } = {};
+    while (!signal.aborted) {
+      try {
+        for await (const event of this.#store.subscribeToAll({ streamPrefix: category, signal, ...position })) {
+          this.list.apply(event.stream.slice(category.length), event);
+          if (this.#appended.listenerCount(event.stream) > 0) this.#appended.emit(event.stream, toEventMessage(event));
+          position = { fromPosition: event.position };
+        }
+      } catch (error) {
+        if (error instanceof EventStoreClosedError) return;
+        if (!(error instanceof EventStoreUnavailableError)) console.error('The games cannot be followed:', error);
+        await delay(retryDelayMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+}
+
+/** An event for the page. One that cannot be read is sent all the same, and says why. */
+export function toEventMessage(stored: RecordedEvent): EventMessage {
+  const { id, type, data, metadata, stream, recordedAt } = stored;
+  const [revision, position] = [Number(stored.revision), Number(stored.position)];
+  const recorded = { stream, revision, position, id, type, data, metadata, recordedAt: recordedAt.toISOString() };
+  try {
+    return { recorded, event: decodeGameEvent(stored) };
+  } catch (error) {
+    return { recorded, problem: toProblem(error) };
+  }
+}

@@ -1,0 +1,93 @@
+import { networkInterfaces } from 'node:os';
+
+import { Command, InvalidArgumentError } from 'commander';
+
+import { EventStoreError } from '../../event-store/event-store.ts';
+import { InvalidEventStoreUrlError, openEventStore } from '../../event-store/open.ts';
+import { describeStore, eventStoreUrl } from '../../event-store/store-url.ts';
+import { bundlePage, PageError } from './bundle.ts';
+import type { RunningServer } from './server.ts';
+
+const exitCode = { failed: 1, usage: 2 };
+
+const program = new Command('npm run web --')
+  .description('Connect Four in the browser: the board, its events, and time.')
+  .option('--port <number>', 'the port to serve it on; 0 takes any free port', toPort, 4444)
+  .option('--host <address>', 'the address to listen at; 0.0.0.0 lets in everybody in your network', '127.0.0.1')
+  .option('--watch', 'says how to start again on each save')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run web                               serve the game on http://127.0.0.1:4444
+  npm run web:watch                         the same, and start again on each save
+  npm run web -- --port 5000                the same, on another port
+  npm run web -- --host 0.0.0.0             play on your phone, in the same network
+
+EVENT_STORE says where the events are kept: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:".
+Default: the file .data/connect-four.db.`,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+  .parse();
+
+const { port, host, watch } = program.opts<{ port: number; host: string; watch?: true }>();
+if (watch) program.error('To start again on each save, type: npm run web:watch');
+
+const wrongHost = `"${host}" is not an address of this machine. Leave out --host, or use 0.0.0.0 for all of them.`;
+const listenErrors: Readonly<Record<string, string>> = {
+  EADDRINUSE: `Port ${port} is in use. Is the game running already? Another port: npm run web -- --port ${port + 1}`,
+  EACCES: `You may not use port ${port}. Ports from 1024 on are for everybody: npm run web -- --port 4444`,
+  EADDRNOTAVAIL: wrongHost,
+  ENOTFOUND: wrongHost,
+};
+
+try {
+  await serve();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+async function serve(): Promise<void> {
+  // The page comes first: it contains the code of the game, and its builder names the place of a
+  // syntax error.
+  const page = await bundlePage();
+  const [{ GameService }, { startServer }] = await Promise.all([import('./games.ts'), import('./server.ts')]);
+  const url = eventStoreUrl();
+  const store = await openEventStore(url);
+  try {
+    await store.readStream('is-the-store-there');
+    const server = await startServer({ games: new GameService(store), page, port, host });
+    console.log(`Connect Four is at ${addressesOf(server).join('\n               and ')}`);
+    console.log(`Its events are kept in ${describeStore(url)}\nCtrl-C ends it.`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The addresses to open: 0.0.0.0 stands for all that this machine has. */
+function addressesOf({ url, port: actual }: RunningServer): readonly string[] {
+  if (host !== '0.0.0.0') return [url];
+  const found = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return found.filter(({ family }) => family === 'IPv4').map(({ address }) => `http://${address}:${actual}`);
+}
+
+/** Tells the person at the terminal what went wrong. Unexpected errors are shown whole. */
+function explain(error: unknown): number {
+  const isUsage = error instanceof InvalidEventStoreUrlError;
+  if (isUsage) console.error(`EVENT_STORE: ${error.message}`);
+  else if (error instanceof PageError || error instanceof EventStoreError) console.error(error.message);
+  else {
+    const sentence = listenErrors[error instanceof Error && 'code' in error ? String(error.code) : ''];
+    if (sentence === undefined) throw error;
+    console.error(sentence);
+  }
+  return isUsage ? exitCode.usage : exitCode.failed;
+}
+
+function toPort(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}

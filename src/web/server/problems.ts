@@ -1,0 +1,58 @@
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+import { UnreadableEventError } from '../../application/game-event-codec.ts';
+import { OvertakenError } from '../../application/overtaken-error.ts';
+import { DomainError } from '../../domain/index.ts';
+import {
+  EventStoreClosedError,
+  EventStoreUnavailableError,
+  InvalidRequestError,
+  StorageError,
+  WrongExpectedRevisionError,
+} from '../../event-store/event-store.ts';
+import { StepOpenError } from '../../todo.ts';
+import type { Problem } from '../messages.ts';
+
+/** An error that refuses a request. A program decides on the code, a person reads the sentence. */
+export function refusal(status: ContentfulStatusCode, code: string, sentence: string): HTTPException {
+  return new HTTPException(status, { message: sentence, cause: code });
+}
+
+/** An error as a problem document. Unexpected errors have to be logged: it hides them. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof DomainError) {
+    return problem(422, error.code, 'The command breaks a rule of the game', error.message);
+  }
+  if (error instanceof HTTPException && typeof error.cause === 'string') {
+    return problem(error.status, error.cause, 'The request was refused', error.message);
+  }
+  const found = known.find(([kind]) => error instanceof kind);
+  if (found === undefined) return problem(500, unexpected, 'The program has failed', 'The terminal says more.');
+  const [, status, code, title] = found;
+  return problem(status, code, title, (error as Error).message);
+}
+
+/** The code of an error that nobody has foreseen. */
+const unexpected = 'internal-error';
+
+export function isUnexpected({ code }: Problem): boolean {
+  return code === unexpected;
+}
+
+type Known = readonly [kind: abstract new (...args: never) => Error, status: number, code: string, title: string];
+
+const known: readonly Known[] = [
+  [OvertakenError, 409, 'conflict', 'Somebody was faster'],
+  [WrongExpectedRevisionError, 409, 'conflict', 'Somebody was faster'],
+  [UnreadableEventError, 500, 'unreadable-event', 'A stored event cannot be read'],
+  [StepOpenError, 501, 'step-open', 'A step of an exercise is open'],
+  [EventStoreUnavailableError, 503, 'event-store-unavailable', 'The event store does not answer'],
+  [EventStoreClosedError, 503, 'closing', 'The server is closing'],
+  [StorageError, 507, 'storage', 'The event store cannot keep it'],
+  [InvalidRequestError, 400, 'invalid-request', 'The event store cannot do that'],
+];
+
+function problem(status: number, code: string, title: string, detail: string): Problem {
+  return { type: `urn:connect-four:${code}`, title, status, code, detail };
+}

@@ -1,0 +1,70 @@
+import { setMaxListeners } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { createAdaptorServer } from '@hono/node-server';
+
+import { createRoutes, type RouteOptions } from './routes.ts';
+
+/** How to start a server. The games are closed with it. */
+export type ServerOptions = Pick<RouteOptions, 'games' | 'page'> & {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The address to listen at; default: this machine alone. */
+  readonly host?: string;
+  readonly heartbeatMs?: number;
+  /** How long the headers of a request may take. All of it may take twice as long. */
+  readonly slowRequestMs?: number;
+};
+
+/** A server that runs. */
+export type RunningServer = {
+  readonly url: string;
+  readonly port: number;
+  /** Ends every stream, waits a moment for requests that are under way, and closes the games. */
+  readonly close: () => Promise<void>;
+};
+
+/** How long a request that is under way may delay the end. */
+const closeTimeoutMs = 1000;
+
+/** @throws the error of the system when the port or the address cannot be used */
+export async function startServer({
+  games,
+  page,
+  port,
+  host = '127.0.0.1',
+  heartbeatMs = 2000,
+  slowRequestMs = 5000,
+}: ServerOptions): Promise<RunningServer> {
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // each viewer listens
+  const server = createAdaptorServer({
+    fetch: createRoutes({ games, page, heartbeatMs, closing: closing.signal }).fetch,
+    overrideGlobalObjects: false,
+    serverOptions: {
+      headersTimeout: slowRequestMs,
+      requestTimeout: 2 * slowRequestMs,
+      connectionsCheckingInterval: slowRequestMs / 5, // Node looks for slow requests only so often
+    },
+  }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const actual = (server.address() as AddressInfo).port;
+  return {
+    port: actual,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      closing.abort();
+      const timeout = setTimeout(() => {
+        server.closeAllConnections();
+      }, closeTimeoutMs);
+      await closed;
+      clearTimeout(timeout);
+      await games.close();
+    },
+  };
+}

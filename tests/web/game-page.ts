@@ -1,0 +1,38 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { move, post, start } from './client.ts';
+
+/** The table cell of a place on the board, as in 'D1'. */
+export function cell(page: Page, name: string): Locator {
+  const [column, row] = [name.charCodeAt(0) - 'A'.charCodeAt(0), 6 - Number(name.slice(1))];
+  return page.locator('.board tbody tr').nth(row).locator('td').nth(column);
+}
+
+/** The items of the list of events. */
+export function eventItems(page: Page): Locator {
+  return page.locator('.events > li');
+}
+
+/** The state that the page shows. */
+export async function stateOf(page: Page): Promise<unknown> {
+  return JSON.parse((await page.getByLabel('The state as JSON').textContent()) ?? '') as unknown;
+}
+
+/** Waits until an element has this text in it; an empty text means that it has none. */
+export async function expectText(locator: Locator, text: string): Promise<void> {
+  await expect
+    .poll(() => locator.textContent(), { timeout: 20_000, interval: 20 })
+    .toEqual(text === '' ? '' : expect.stringContaining(text));
+}
+
+/** Plays moves by HTTP. Without the revision that the game has, it starts the game first. */
+export async function play(url: string, moves: string, from?: number, game = 'g1'): Promise<void> {
+  const commands = `${url}/api/games/${game}/commands`;
+  if (from === undefined || game !== 'g1') expect((await post(commands, start())).status).toBe(200);
+  for (const [index, column] of Array.from(moves).entries()) {
+    const turn = (from ?? 0) + index;
+    const { status, text } = await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
+    expect(status, text).toBe(200);
+  }
+}
