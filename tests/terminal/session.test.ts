@@ -1,43 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import picocolors from 'picocolors';
 import { expect, test } from 'vitest';
 
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import type { EventStore } from '../../src/event-store/event-store.ts';
-import { Session, UnknownGameError } from '../../src/terminal/session.ts';
+import { UnknownGameError } from '../../src/terminal/session.ts';
 import { tiedGame } from '../support/games.ts';
-
-type Line = string | (() => string | Promise<string>);
-
-/**
- * Plays a session with these lines. @returns everything that was on the screen. A function is
- * called for its line
- */
-async function play(lines: readonly Line[], { store = new InMemoryEventStore(), gameId }: Options = {}) {
-  let screen = '';
-  const left = [...lines];
-  const conversation = {
-    interactive: false,
-    colors: picocolors.createColors(false),
-    say: (text: string) => {
-      screen += `${text}\n`;
-    },
-    ask: async (question: string) => {
-      const next = left.shift();
-      const line = typeof next === 'function' ? await next() : next;
-      screen += `${question}${line ?? ''}\n`;
-      return line;
-    },
-    close: () => undefined,
-  };
-  const result = await new Session(store, conversation).run(gameId);
-  return { ...result, screen };
-}
-
-type Options = { store?: EventStore; gameId?: string };
-
-const names = ['Alice', 'Bob'];
+import { names, play } from './play.ts';
 
 test('two people play a whole game', async () => {
   const { screen, refusals } = await play([...names, 'A', 'a', 'B', 'B', 'C', 'C', 'D', 'history']);
@@ -117,19 +85,6 @@ test('one can come back to a game, and others go on beside it', async () => {
 
 test('a game that does not exist cannot be come back to', async () => {
   await expect(play([], { gameId: 'nowhere' })).rejects.toThrow(UnknownGameError);
-});
-
-test('a move on a board that is not the newest is refused, and what has happened is shown', async () => {
-  const store = new InMemoryEventStore();
-  const { gameId = '' } = await play(names, { store });
-  const elsewhere = async () => {
-    await play(['A', 'B'], { store, gameId });
-    return 'D';
-  };
-  const { screen } = await play([elsewhere], { store, gameId });
-  expect(screen).toContain('Somebody else has played this game in the meantime');
-  expect(screen).toContain('2  MoveMade      {"player":"Bob","column":"B"}');
-  expect(await store.readStream(`game-${gameId}`)).toHaveLength(3);
 });
 
 test('a race is told from both windows, and is run in a copy: the game stays as it is', async () => {

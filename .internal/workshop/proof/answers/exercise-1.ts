@@ -113,7 +113,7 @@ export const answers: Answers = {
       '1.5',
       'the state is kept in the module',
       [folds, 'for (const event of events) current = evolve(current, event);\n  return current;'],
-      ['/** The state that a history', 'let current: Game = initialState;\n\n/** The state that a history'],
+      ['/** The state after a history', 'let current: Game = initialState;\n\n/** The state after a history'],
     ),
     inGame('1.5', 'the number of events is taken for the events', [
       folds,
