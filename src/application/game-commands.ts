@@ -24,9 +24,8 @@ export function gameStream(gameId: string): string {
 }
 
 /**
- * Folds a game from its events. A game that was never started has none.
+ * Folds a game from its events, up to the last one that was seen or the last one that is stored.
  *
- * @param lastSeen the last event that counts; default: the last one that is stored
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
 export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint | 'no_stream'): Promise<LoadedGame> {

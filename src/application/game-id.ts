@@ -1,14 +1,10 @@
+/** 32 characters, so that a random byte chooses each of them equally often. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz123456789';
+
 /** A random id that can be read aloud: no letter in it looks like a digit. */
 export function newGameId(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-  // Bytes beyond a multiple of the alphabet's length would favor its first letters.
-  const fair = 256 - (256 % alphabet.length);
-  let id = '';
-  while (id.length < 6) {
-    const byte = crypto.getRandomValues(new Uint8Array(1))[0] ?? fair;
-    if (byte < fair) id += alphabet.charAt(byte % alphabet.length);
-  }
-  return id;
+  const bytes = crypto.getRandomValues(new Uint8Array(6));
+  return Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 }
 
 /** Whether a game can have this id. Other programs may choose ids that `newGameId` never makes. */

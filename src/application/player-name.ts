@@ -19,9 +19,9 @@ export function problemOfName(name: string, other?: string): string | undefined 
   if (/\p{Bidi_Control}/u.test(name)) return 'A name cannot change the direction of the text.';
   if (invisible.test(name.replace(emoji, ''))) return 'A name cannot contain invisible characters.';
   if (/^[\s\u2800]+$/u.test(name)) return 'A name needs a character that can be seen.';
-  if (other !== undefined && name !== other && appearance(name) === appearance(other))
-    return 'The two names look the same.';
-  return undefined;
+  return other !== undefined && name !== other && appearance(name) === appearance(other)
+    ? 'The two names look the same.'
+    : undefined;
 }
 
 /** What people see of a name, however its letters, its spaces and its emoji are written. */

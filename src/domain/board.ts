@@ -44,21 +44,18 @@ export function winningLine(board: Board): readonly Cell[] | undefined {
   });
 }
 
-/** The steps from a cell to the next one of a line, as columns to the right and rows up. */
-// prettier-ignore
-const directions = [[1, 0], [0, 1], [1, 1], [1, -1]] as const;
-
-const cells: readonly Cell[] = columns.flatMap((column) => [1, 2, 3, 4, 5, 6].map((row) => ({ column, row })));
-
-/** All 69 lines: from every cell, in each direction, where four cells fit. */
-const lines: readonly (readonly Cell[])[] = cells
-  .flatMap((cell) => directions.map(([right, up]) => lineFrom(cell, right, up)))
+/** All 69 lines: from every cell to the right, up, and along both diagonals, where four cells fit. */
+const lines: readonly (readonly Cell[])[] = columns
+  .flatMap((_, x) => Array.from({ length: rowCount }, (__, y) => [x, y + 1] as const))
+  .flatMap(([x, row]) => [
+    [0, 1, 2, 3].flatMap((step) => cellAt(x + step, row)),
+    [0, 1, 2, 3].flatMap((step) => cellAt(x, row + step)),
+    [0, 1, 2, 3].flatMap((step) => cellAt(x + step, row + step)),
+    [0, 1, 2, 3].flatMap((step) => cellAt(x + step, row - step)),
+  ])
   .filter((line) => line.length === 4);
 
-function lineFrom({ column, row }: Cell, right: number, up: number): readonly Cell[] {
-  return [0, 1, 2, 3].flatMap((step) => {
-    const next = columns[columns.indexOf(column) + step * right];
-    const isOnBoard = next !== undefined && row + step * up >= 1 && row + step * up <= rowCount;
-    return isOnBoard ? [{ column: next, row: row + step * up }] : [];
-  });
+function cellAt(x: number, row: number): readonly Cell[] {
+  const column = columns[x];
+  return column !== undefined && row >= 1 && row <= rowCount ? [{ column, row }] : [];
 }

@@ -1,6 +1,5 @@
 /** A value that JSON can express. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** An event that has happened and is not stored yet. */
 export type NewEvent = {
@@ -9,7 +8,7 @@ export type NewEvent = {
   readonly type: string;
   readonly data: Json;
   /** Facts about the recording of the event: who asked for it, which request caused it. */
-  readonly metadata?: JsonObject;
+  readonly metadata?: { readonly [key: string]: Json };
 };
 
 /** An event as it is stored. */
@@ -55,12 +54,12 @@ export type AllSubscriptionOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Streams of events. A stored event is never changed or removed. */
+/**
+ * Streams of events. A stored event is never changed or removed. All functions, and the loops over
+ * subscriptions, throw the errors below.
+ */
 export type EventStore = {
-  /**
-   * @returns the events in the order of their revisions; none for a stream that does not exist
-   * @throws EventStoreUnavailableError, InvalidRequestError, StorageError, EventStoreClosedError
-   */
+  /** @returns the events in the order of their revisions; none for a stream that does not exist */
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
 
   /**
@@ -70,21 +69,15 @@ export type EventStore = {
    *
    * @param events at least one
    * @returns the revision of the last event of this append
-   * @throws WrongExpectedRevisionError when the expectation is wrong; nothing was written
-   * @throws EventStoreUnavailableError when the events may or may not have been stored
-   * @throws InvalidRequestError, StorageError, EventStoreClosedError
+   * @throws WrongExpectedRevisionError when the expectation is wrong
    */
   appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint>;
 
   /**
    * The events of a stream: first the stored ones, then each new one. They come in the order of
    * their revisions, without a gap and without a duplicate. The stream need not exist yet.
-   *
    * The loop ends when it is left or when the signal is aborted. Slow subscribers do not block
    * others. A store on a server reconnects.
-   *
-   * @throws (in the loop) EventStoreUnavailableError when the store cannot be reached at the start,
-   * InvalidRequestError, StorageError, EventStoreClosedError
    */
   subscribeToStream(stream: string, options?: StreamSubscriptionOptions): AsyncIterable<RecordedEvent>;
 

@@ -100,15 +100,13 @@ function record(event: NewEvent, stream: string, revision: number, position: num
     id: event.id.toLowerCase(),
     type: event.type,
     data: frozen(JSON.parse(toJsonText(event, 'data'))),
-    metadata: event.metadata === undefined ? noMetadata : frozen(JSON.parse(toJsonText(event, 'metadata'))),
+    metadata: frozen(JSON.parse(toJsonText(event, 'metadata'))),
     stream,
     revision: BigInt(revision),
     position: BigInt(position),
     recordedAt,
   });
 }
-
-const noMetadata = Object.freeze({});
 
 function frozen(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
