@@ -2,8 +2,7 @@ import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
-import { describeStore, eventStoreUrl } from '../event-store/store-url.ts';
+import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './console.ts';
 import { Session, UnknownGameError, type SessionResult } from './session.ts';

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 
 import { EventStoreUnavailableError } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { InvalidEventStoreUrlError, openEventStore } from '../../src/event-store/open.ts';
-import { describeStore } from '../../src/event-store/store-url.ts';
+import { describeStore, InvalidEventStoreUrlError, openEventStore } from '../../src/event-store/open.ts';
 
 test('memory: opens a store in memory', async () => {
   expect(await openEventStore('memory:')).toBeInstanceOf(InMemoryEventStore);

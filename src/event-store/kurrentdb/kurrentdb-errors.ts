@@ -4,8 +4,8 @@ import {
   WrongExpectedRevisionError,
   type ExpectedRevision,
 } from '../event-store.ts';
-import { describeStore, withoutPassword } from '../store-url.ts';
-import { NoAnswerError } from './kurrentdb-timeouts.ts';
+import { describeStore, withoutPassword } from '../open.ts';
+import { NoAnswerError } from './kurrentdb-events.ts';
 
 export function isStreamNotFound(error: unknown): boolean {
   return typeOf(error) === 'stream-not-found';

@@ -15,9 +15,8 @@ import {
 } from '../event-store.ts';
 import { subscription } from '../subscription.ts';
 import { isNotLeader, isOutage, isStreamNotFound, toContractError, unavailable } from './kurrentdb-errors.ts';
-import { positionOf, toEventData, toRecordedEvent } from './kurrentdb-events.ts';
+import { collect, positionOf, toEventData, toRecordedEvent, withTimeout } from './kurrentdb-events.ts';
 import { subscribed, type Connection, type Source } from './kurrentdb-subscription.ts';
-import { collect, withTimeout } from './kurrentdb-timeouts.ts';
 
 /** Events in KurrentDB: one server, or a cluster in which the client finds the leader. */
 export class KurrentDBEventStore implements EventStore {

@@ -4,8 +4,7 @@ import type { AllStreamSubscription, KurrentDBClient, StreamSubscription } from 
 
 import { isAborted } from '../subscription.ts';
 import { isOutage, isTooSlow } from './kurrentdb-errors.ts';
-import type { ClientEvent } from './kurrentdb-events.ts';
-import { NoAnswerError, silenceTimeoutMs } from './kurrentdb-timeouts.ts';
+import { NoAnswerError, silenceTimeoutMs, type ClientEvent } from './kurrentdb-events.ts';
 
 /** A client, and the signal that another one has taken its place. */
 export type Connection = { readonly client: KurrentDBClient; readonly abandoned: AbortController };

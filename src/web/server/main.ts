@@ -3,8 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { EventStoreError } from '../../event-store/event-store.ts';
-import { InvalidEventStoreUrlError, openEventStore } from '../../event-store/open.ts';
-import { describeStore, eventStoreUrl } from '../../event-store/store-url.ts';
+import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../../event-store/open.ts';
 import { bundlePage, PageError } from './bundle.ts';
 import type { RunningServer } from './server.ts';
 

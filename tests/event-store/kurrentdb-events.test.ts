@@ -1,7 +1,7 @@
 import type { ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { collect, NoAnswerError, silenceTimeoutMs } from '../../src/event-store/kurrentdb/kurrentdb-timeouts.ts';
+import { collect, NoAnswerError, silenceTimeoutMs } from '../../src/event-store/kurrentdb/kurrentdb-events.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
