@@ -1,8 +1,8 @@
 import type { Game } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
+import type { Racer } from '../race.ts';
 import { printable, type Colors } from './console.ts';
 import { drawBoard, drawToken } from './draw-board.ts';
-import type { RaceResult } from './two-windows.ts';
 
 /** The players, the board, and the result. */
 export function drawGame(game: Game, colors: Colors): string {
@@ -31,13 +31,13 @@ export function drawHistory(history: readonly RecordedEvent[]): string {
 }
 
 /** A race: what each window was told, and what was appended. */
-export function drawRace(player: string, columns: readonly string[], { told, appended }: RaceResult): string {
+export function drawRace(racers: readonly Racer[], appended: readonly RecordedEvent[]): string {
   return [
-    `${printable(player)} moves at the same moment in two windows. Both have read the game before either appends.`,
+    `${printable(racers[0]?.player ?? '')} moves at the same moment in two windows. Both have read the game before either appends.`,
     '',
-    ...told.map(
-      (answer, index) => `  window ${index + 1}, column ${printable(columns[index] ?? '')}: ${printable(answer)}`,
-    ),
+    ...racers.map(({ column, refusal = 'accepted' }, index) => {
+      return `  window ${index + 1}, column ${printable(column)}: ${printable(refusal)}`;
+    }),
     '',
     appended.length === 0 ? 'Nothing was appended.' : 'This was appended:',
     drawHistory(appended),

@@ -10,9 +10,9 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../event-store/event-store.ts';
+import { noRace, race } from '../race.ts';
 import { printable, type Conversation } from './console.ts';
 import { drawGame, drawHistory, drawRace, help, promptFor, whyNoUndo } from './draw-game.ts';
-import { race } from './two-windows.ts';
 
 /** Until exercise 4, `handle` takes no sender. */
 const handleSent: HandleCommand = handle;
@@ -157,13 +157,12 @@ export class Session {
 
   async #race(gameId: string, game: Game, history: readonly RecordedEvent[], line: string): Promise<void> {
     if (game.status !== 'in progress') {
-      this.#refuse('A race needs a game in which it is somebody\u2019s turn.');
+      this.#refuse(noRace);
       return;
     }
     const [, one = 'D', two = 'E'] = line.toUpperCase().split(/\s+/);
-    const player = game.nextPlayer;
-    const moveTo = (column: string): GameCommand => ({ type: 'MakeMove', data: { player, column } });
-    this.#conversation.say(drawRace(player, [one, two], await race(gameId, history, [moveTo(one), moveTo(two)])));
+    const { racers, appended } = await race({ gameId, history, player: game.nextPlayer, columns: [one, two] });
+    this.#conversation.say(drawRace(racers, appended));
   }
 
   /** @returns whether the command was accepted. If not, the players have been told why */

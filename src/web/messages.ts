@@ -15,33 +15,34 @@ const players = z
     if (problem !== undefined) context.addIssue(problem);
   });
 const move = z.strictObject({ player: z.string().max(1000), column: z.string().max(10) });
+const command: z.ZodType<GameCommand> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('StartGame'), data: players }),
+  z.strictObject({ type: z.literal('MakeMove'), data: move }),
+]);
 
 /** A command from a page. The schema checks its shape and its names, the domain its rules. */
-export type SentCommand = {
+export type SentCommand = z.infer<typeof sentCommandSchema>;
+export const sentCommandSchema = z.strictObject({
   /** UUIDs for the events that the command causes. A repeated command has the same ones. */
-  readonly eventIds: readonly string[];
-  /** The revision of the last event that the sender has seen, or `null` if there was none. */
-  readonly lastSeen: number | null;
-  readonly command: GameCommand;
-};
-export const sentCommandSchema: z.ZodType<SentCommand> = z.strictObject({
   eventIds: z.array(z.uuid()).min(1).max(10),
+  /** The revision of the last event that the sender has seen, or `null` if there was none. */
   lastSeen: revision.nullable(),
-  command: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('StartGame'), data: players }),
-    z.strictObject({ type: z.literal('MakeMove'), data: move }),
-  ]),
+  command,
 });
 
 /** The answer to a command: the revision of the last event that it caused. */
 export type Handled = { readonly revision: number };
 
 /** A race, begun behind the first events of a game. One that expects nothing appends with 'any'. */
-export type RaceRequest = { readonly events: number; readonly isExpecting: boolean };
-export const raceRequestSchema: z.ZodType<RaceRequest> = z.strictObject({ events: revision, isExpecting: z.boolean() });
+export type RaceRequest = z.infer<typeof raceRequestSchema>;
+export const raceRequestSchema = z.strictObject({ events: revision, isExpecting: z.boolean() });
 
 /** What two racers did, and the events that their moves left in the copy of the game. */
-export type RaceResult = { readonly racers: readonly Racer[]; readonly events: readonly EventMessage[] };
+export type RaceResult = {
+  readonly isExpecting: boolean;
+  readonly racers: readonly Racer[];
+  readonly events: readonly EventMessage[];
+};
 export type Racer = {
   readonly player: string;
   readonly column: string;

@@ -21,26 +21,18 @@ export class PageError extends Error {
   override readonly name = 'PageError';
 }
 
+const folder = join(import.meta.dirname, '..', 'client');
+
 /**
  * Builds the page. Its script contains the domain that the server runs, too.
  *
  * @throws PageError with the places of all syntax errors
  */
 export async function bundlePage(): Promise<PageFiles> {
-  const folder = join(import.meta.dirname, '..', 'client');
-  const [html, style, icon, [script, sourceMap]] = await Promise.all([
-    readFile(join(folder, 'page.html'), 'utf8'),
-    readFile(join(folder, 'page.css'), 'utf8'),
-    readFile(join(folder, 'icon.svg'), 'utf8'),
-    bundleScript(relative(process.cwd(), join(folder, 'main.tsx'))),
-  ]);
-  const hash = createHash('sha256').update(script).update(style).update(html).digest('hex').slice(0, 16);
-  return { html: html.replace('BUILD', hash), style, icon, script, sourceMap, build: hash };
-}
-
-async function bundleScript(entry: string): Promise<readonly [script: string, sourceMap: string]> {
+  const read = (file: string) => readFile(join(folder, file), 'utf8');
+  const [html, style, icon] = await Promise.all([read('page.html'), read('page.css'), read('icon.svg')]);
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [relative(process.cwd(), join(folder, 'main.tsx'))],
     outfile: 'page.js',
     bundle: true,
     minify: true,
@@ -53,6 +45,7 @@ async function bundleScript(entry: string): Promise<readonly [script: string, so
     const isSyntaxError = error instanceof Error && 'errors' in error;
     throw isSyntaxError ? new PageError(`The page cannot be built. ${error.message}`) : error;
   });
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return [textOf('.js'), textOf('.map')];
+  const [sourceMap = '', script = ''] = outputFiles.map(({ text }) => text);
+  const hash = createHash('sha256').update(script).update(style).update(html).digest('hex').slice(0, 16);
+  return { html: html.replace('BUILD', hash), style, icon, script, sourceMap, build: hash };
 }

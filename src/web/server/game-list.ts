@@ -13,10 +13,6 @@ const longestList = 50;
 /** The shortest time between two lists. */
 const pauseMs = 100;
 
-/** What the list needs of the data of events. */
-const started = z.object({ playerOne: z.string(), playerTwo: z.string() });
-const finished = z.object({ result: z.string() });
-
 /**
  * The list of games: a read model, built from the events of all games. It is kept in memory, so
  * each start reads all events again; a read model that keeps a checkpoint does not.
@@ -27,9 +23,9 @@ export class GameList {
   #now: ListOfGames | undefined;
 
   /** Takes in an event. One that tells the list nothing changes nothing. */
-  apply(gameId: string, event: Pick<RecordedEvent, 'type' | 'data'>): void {
-    const game = isGameId(gameId) ? changed(this.#games.get(gameId), gameId, event) : undefined;
-    if (game === undefined) return;
+  apply(gameId: string, event: TypeAndData): void {
+    const game = gameAfter(event, gameId, this.#games.get(gameId));
+    if (game === undefined || !isGameId(gameId)) return;
     this.#games.delete(gameId); // and back in at the end, as the latest
     this.#games.set(gameId, game);
     this.#now = undefined;
@@ -56,17 +52,17 @@ export class GameList {
   }
 }
 
-function changed(
-  game: ListedGame | undefined,
-  id: string,
-  { type, data }: Pick<RecordedEvent, 'type' | 'data'>,
-): ListedGame | undefined {
+type TypeAndData = Pick<RecordedEvent, 'type' | 'data'>;
+
+function gameAfter({ type, data }: TypeAndData, id: string, game: ListedGame | undefined): ListedGame | undefined {
   if (type === 'GameStarted') {
-    const { success, data: players } = started.safeParse(data);
-    return success ? { moves: 0, ...game, id, ...players } : game;
+    const players = started.safeParse(data).data;
+    return players === undefined ? game : { moves: 0, ...game, id, ...players };
   }
   if (game === undefined) return undefined;
   if (type === 'MoveMade') return { ...game, moves: game.moves + 1 };
-  const { success, data: end } = finished.safeParse(data);
-  return type === 'GameFinished' && success ? { ...game, ...end } : game;
+  return type === 'GameFinished' ? { ...game, ...finished.safeParse(data).data } : game;
 }
+
+const started = z.object({ playerOne: z.string(), playerTwo: z.string() });
+const finished = z.object({ result: z.string() });

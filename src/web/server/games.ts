@@ -4,15 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gameStream, handle } from '../../application/game-commands.ts';
 import { decodeGameEvent } from '../../application/game-event-codec.ts';
 import type { HandleCommand } from '../../application/sender.ts';
+import { columns, fold, hasRoom } from '../../domain/index.ts';
 import {
   EventStoreClosedError,
   EventStoreUnavailableError,
   type EventStore,
   type RecordedEvent,
 } from '../../event-store/event-store.ts';
-import type { EventMessage, Handled, SentCommand } from '../messages.ts';
+import { noRace, race } from '../../race.ts';
+import type { EventMessage, Handled, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
 import { GameList } from './game-list.ts';
-import { toProblem } from './problems.ts';
+import { refusal, toProblem } from './problems.ts';
 
 /** The category of the streams that hold games. */
 const category = 'game-';
@@ -50,6 +52,22 @@ export class GameService {
     return { revision: (lastSeen ?? -1) + events.length };
   }
 
+  /**
+   * Lets two people move for the same turn, in a copy of a game, into two columns if there are two.
+   *
+   * @throws HTTPException when it is nobody's turn
+   */
+  async race(gameId: string, { events, isExpecting }: RaceRequest): Promise<RaceResult> {
+    const history = (await this.history(gameId)).slice(0, events);
+    const game = fold(history.map(decodeGameEvent));
+    if (game.status !== 'in progress') throw refusal(422, 'no-race', noRace);
+    const [one = '', two = one] = columns.filter((column) => hasRoom(game.board, column));
+    const start = { gameId, history, player: game.nextPlayer, columns: [one, two], isExpecting } as const;
+    const { racers, appended } = await race(start);
+    const told = racers.map(({ refusal: outcome = 'The move was accepted.', ...racer }) => ({ ...racer, outcome }));
+    return { isExpecting, racers: told, events: appended.map(toEventMessage) };
+  }
+
   /** The stored events of a game from a revision on. */
   async eventsFrom(gameId: string, revision: number): Promise<readonly EventMessage[]> {
     return (await this.history(gameId, revision)).map(toEventMessage);
@@ -60,19 +78,13 @@ export class GameService {
   }
 
   /** The events of a game from a revision on: the stored ones, and then each new one. */
-  async *follow(
-    gameId: string,
-    fromRevision: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<EventMessage, void, undefined> {
-    let next = fromRevision;
+  async *follow(gameId: string, revision: number, signal: AbortSignal): AsyncGenerator<EventMessage, void, undefined> {
     try {
       // It listens before it reads, so that no event is missed in between.
       const appended: AsyncIterable<EventMessage[]> = on(this.#appended, gameStream(gameId), { signal });
-      for (const message of await this.eventsFrom(gameId, fromRevision)) {
-        yield message;
-        next = message.recorded.revision + 1;
-      }
+      const stored = await this.eventsFrom(gameId, revision);
+      yield* stored;
+      const next = revision + stored.length;
       for await (const messages of appended) yield* messages.filter(({ recorded }) => recorded.revision >= next);
     } catch (error) {
       if (!signal.aborted) throw error;

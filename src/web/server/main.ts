@@ -7,13 +7,12 @@ import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore
 import { bundlePage, PageError } from './bundle.ts';
 import type { RunningServer } from './server.ts';
 
-const exitCode = { failed: 1, usage: 2 };
+const usageError = 2;
 
 const program = new Command('npm run web --')
   .description('Connect Four in the browser: the board, its events, and time.')
   .option('--port <number>', 'the port to serve it on; 0 takes any free port', toPort, 4444)
   .option('--host <address>', 'the address to listen at; 0.0.0.0 lets in everybody in your network', '127.0.0.1')
-  .option('--watch', 'says how to start again on each save')
   .addHelpText(
     'after',
     `
@@ -26,12 +25,11 @@ Examples:
 EVENT_STORE says where the events are kept: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:".
 Default: the file .data/connect-four.db.`,
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
+  .showHelpAfterError('All options: npm run web -- --help. To start again on each save: npm run web:watch')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageError))
   .parse();
 
-const { port, host, watch } = program.opts<{ port: number; host: string; watch?: true }>();
-if (watch) program.error('To start again on each save, type: npm run web:watch');
-
+const { port, host } = program.opts<{ port: number; host: string }>();
 const wrongHost = `"${host}" is not an address of this machine. Leave out --host, or use 0.0.0.0 for all of them.`;
 const listenErrors: Readonly<Record<string, string>> = {
   EADDRINUSE: `Port ${port} is in use. Is the game running already? Another port: npm run web -- --port ${port + 1}`,
@@ -43,7 +41,8 @@ const listenErrors: Readonly<Record<string, string>> = {
 try {
   await serve();
 } catch (error) {
-  process.exitCode = explain(error);
+  console.error(inWords(error));
+  process.exitCode = error instanceof InvalidEventStoreUrlError ? usageError : 1;
 }
 
 async function serve(): Promise<void> {
@@ -72,17 +71,13 @@ function addressesOf({ url, port: actual }: RunningServer): readonly string[] {
   return found.filter(({ family }) => family === 'IPv4').map(({ address }) => `http://${address}:${actual}`);
 }
 
-/** Tells the person at the terminal what went wrong. Unexpected errors are shown whole. */
-function explain(error: unknown): number {
-  const isUsage = error instanceof InvalidEventStoreUrlError;
-  if (isUsage) console.error(`EVENT_STORE: ${error.message}`);
-  else if (error instanceof PageError || error instanceof EventStoreError) console.error(error.message);
-  else {
-    const sentence = listenErrors[error instanceof Error && 'code' in error ? String(error.code) : ''];
-    if (sentence === undefined) throw error;
-    console.error(sentence);
-  }
-  return isUsage ? exitCode.usage : exitCode.failed;
+/** @throws an unexpected error, to show the whole of it */
+function inWords(error: unknown): string {
+  if (error instanceof InvalidEventStoreUrlError) return `EVENT_STORE: ${error.message}`;
+  if (error instanceof PageError || error instanceof EventStoreError) return error.message;
+  const sentence = listenErrors[error instanceof Error && 'code' in error ? String(error.code) : ''];
+  if (sentence === undefined) throw error;
+  return sentence;
 }
 
 function toPort(text: string): number {

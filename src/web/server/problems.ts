@@ -19,7 +19,7 @@ export function refusal(status: ContentfulStatusCode, code: string, sentence: st
   return new HTTPException(status, { message: sentence, cause: code });
 }
 
-/** An error as a problem document. Unexpected errors have to be logged: it hides them. */
+/** An error as a problem document. An unexpected error is logged, because the document hides it. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
     return problem(422, error.code, 'The command breaks a rule of the game', error.message);
@@ -27,22 +27,14 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof HTTPException && typeof error.cause === 'string') {
     return problem(error.status, error.cause, 'The request was refused', error.message);
   }
-  const found = known.find(([kind]) => error instanceof kind);
-  if (found === undefined) return problem(500, unexpected, 'The program has failed', 'The terminal says more.');
-  const [, status, code, title] = found;
-  return problem(status, code, title, (error as Error).message);
+  for (const [kind, status, code, title] of known) {
+    if (error instanceof kind) return problem(status, code, title, error.message);
+  }
+  console.error(error);
+  return problem(500, 'internal-error', 'The program has failed', 'The terminal says more.');
 }
 
-/** The code of an error that nobody has foreseen. */
-const unexpected = 'internal-error';
-
-export function isUnexpected({ code }: Problem): boolean {
-  return code === unexpected;
-}
-
-type Known = readonly [kind: abstract new (...args: never) => Error, status: number, code: string, title: string];
-
-const known: readonly Known[] = [
+const known = [
   [OvertakenError, 409, 'conflict', 'Somebody was faster'],
   [WrongExpectedRevisionError, 409, 'conflict', 'Somebody was faster'],
   [UnreadableEventError, 500, 'unreadable-event', 'A stored event cannot be read'],
@@ -51,7 +43,7 @@ const known: readonly Known[] = [
   [EventStoreClosedError, 503, 'closing', 'The server is closing'],
   [StorageError, 507, 'storage', 'The event store cannot keep it'],
   [InvalidRequestError, 400, 'invalid-request', 'The event store cannot do that'],
-];
+] as const;
 
 function problem(status: number, code: string, title: string, detail: string): Problem {
   return { type: `urn:connect-four:${code}`, title, status, code, detail };

@@ -1,28 +1,64 @@
-import type { Context } from 'hono';
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 
-import { isGameId } from '../../application/game-id.ts';
 import { refusal } from './problems.ts';
+
+const machine = hostname().toLowerCase();
+const ownNames = ['localhost', machine, `${machine}.local`, machine.replace(/\..*/, '.local')];
+
+/**
+ * Takes requests to an address or a name of this machine. The owner of any other name could point
+ * it here, and a browser would trust that page.
+ */
+export const checkHost: MiddlewareHandler = async (context, next) => {
+  const name = hostOf(context).hostname.replace(/^\[|\]$/g, '');
+  if (isIP(name) === 0 && !ownNames.includes(name) && !name.endsWith('.localhost')) {
+    throw refusal(421, 'wrong-host', `This server does not answer for "${name}".`);
+  }
+  await next();
+};
+
+/** Takes JSON that comes from a page of this server, or from no page at all. */
+export const checkOrigin: MiddlewareHandler = async (context, next) => {
+  const { origin, 'sec-fetch-site': site = 'none', 'content-type': type = '' } = context.req.header();
+  const isForeign = origin !== undefined && origin.replace(/^https?:\/\//, '') !== hostOf(context).host;
+  if (isForeign || !['same-origin', 'none'].includes(site)) {
+    throw refusal(403, 'foreign-origin', 'Only pages of this server can send commands.');
+  }
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw refusal(415, 'wrong-content-type', 'The body has to be of the type application/json.');
+  }
+  await next();
+};
+
+/** Many times the bytes that a command needs. */
+const maxBodySize = 4096;
+
+/** Refuses a large body, also when its headers do not tell its size. */
+export const limitBody: MiddlewareHandler = bodyLimit({
+  maxSize: maxBodySize,
+  onError: () => {
+    throw refusal(413, 'too-large', `The body of a request has at most ${maxBodySize} bytes.`);
+  },
+});
 
 /** @throws HTTPException with a sentence that says what is wrong with the body */
 export async function readBody<Body>({ req }: Context, schema: z.ZodType<Body>): Promise<Body> {
-  const text = await req.text();
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json: unknown = await req.json().catch(() => {
     throw refusal(400, 'invalid-json', 'The body is not valid JSON.');
-  }
+  });
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   throw refusal(400, 'invalid-request', result.error.issues.map(inWords).join(' '));
 }
 
-/** @throws HTTPException when no game can have the id that stands in the path */
-export function readGameId({ req }: Context): string {
-  const id = req.param('id') ?? '';
-  if (isGameId(id)) return id;
-  throw refusal(404, 'not-found', 'No game has such an id: ids are made of letters, digits, hyphens and underscores.');
+/** The sentence of our own schema, or the place and the message for a programmer. */
+function inWords({ code, path, message }: z.core.$ZodIssue): string {
+  return code === 'custom' ? message : `${path.length === 0 ? 'The body' : path.join('.')}: ${message}.`;
 }
 
 /**
@@ -37,7 +73,8 @@ export function readNextRevision({ req }: Context): number {
   throw refusal(400, 'invalid-request', 'Last-Event-ID has to be the revision of an event.');
 }
 
-/** The sentence of our own schema, or the place and the message for a programmer. */
-function inWords({ code, path, message }: z.core.$ZodIssue): string {
-  return code === 'custom' ? message : `${path.length === 0 ? 'The body' : path.join('.')}: ${message}.`;
+function hostOf({ req }: Context): URL {
+  const host = `http://${req.header('Host') ?? ''}`;
+  if (URL.canParse(host)) return new URL(host);
+  throw refusal(400, 'wrong-host', 'The request does not say which server it asks.');
 }

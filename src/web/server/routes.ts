@@ -1,25 +1,22 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { isGameId } from '../../application/game-id.ts';
 import { raceRequestSchema, sentCommandSchema, type Hello, type Problem } from '../messages.ts';
 import type { PageFiles } from './bundle.ts';
 import type { GameService } from './games.ts';
-import { isUnexpected, refusal, toProblem } from './problems.ts';
-import { race } from './race.ts';
-import { readBody, readGameId, readNextRevision } from './requests.ts';
-import { checkHost, checkOrigin, limitBody, securityHeaders } from './security.ts';
+import { refusal, toProblem } from './problems.ts';
+import { checkHost, checkOrigin, limitBody, readBody, readNextRevision } from './requests.ts';
 import { sendMessages, type Message } from './sse.ts';
 
 /** What the routes need. */
 export type RouteOptions = {
   readonly games: GameService;
   readonly page: PageFiles;
-  /**
-   * How often a stream sends a heartbeat. A page takes the connection for lost after 2.5 of them.
-   */
+  /** How often a stream sends a heartbeat. A page takes the connection for lost after 2.5. */
   readonly heartbeatMs: number;
   /** Is aborted when the server closes. */
   readonly closing: AbortSignal;
@@ -29,7 +26,7 @@ export type RouteOptions = {
 export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions): Hono {
   const app = new Hono();
   app.use(securityHeaders, checkHost);
-  app.onError((error, context) => answerProblem(context, report(error, context)));
+  app.onError((error, context) => answerProblem(context, toProblem(error)));
   app.notFound((context) => {
     if (context.req.header('Accept')?.includes('text/html') === true) return context.html(page.html, 404);
     return answerProblem(context, toProblem(refusal(404, 'not-found', 'Nothing is here.')));
@@ -48,16 +45,20 @@ export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions
     app.get(path, compress(), etag(), (context) => context.body(text, 200, headers));
   }
 
+  app.use('/api/games/:id/*', async (context, next) => {
+    if (isGameId(context.req.param('id'))) return next();
+    const sentence = 'No game has such an id: ids are made of letters, digits, hyphens and underscores.';
+    throw refusal(404, 'not-found', sentence);
+  });
   app.get('/api/games/live', (context) =>
     stream(context, async function* (signal) {
       yield hello(0);
-      if (isPoll(context)) yield { name: 'list', data: games.list.now };
-      else for await (const list of games.list.follow(signal)) yield { name: 'list', data: list };
+      const lists = isPoll(context) ? [games.list.now] : games.list.follow(signal);
+      for await (const list of lists) yield { name: 'list', data: list };
     }),
   );
-
   app.get('/api/games/:id/live', (context) => {
-    const gameId = readGameId(context);
+    const gameId = context.req.param('id');
     const next = readNextRevision(context);
     return stream(context, async function* (signal) {
       yield hello((await games.history(gameId)).length);
@@ -67,28 +68,26 @@ export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions
   });
 
   app.post('/api/games/:id/commands', checkOrigin, limitBody, async (context) => {
-    const gameId = readGameId(context);
+    const gameId = context.req.param('id');
     const sent = await readBody(context, sentCommandSchema);
     try {
       return context.json(await games.handle(gameId, sent));
     } catch (error) {
-      const problem = report(error, context);
+      const problem = toProblem(error);
       if (problem.code !== 'conflict') return answerProblem(context, problem);
       return answerProblem(context, { ...problem, missed: await games.eventsFrom(gameId, (sent.lastSeen ?? -1) + 1) });
     }
   });
-
   app.post('/api/games/:id/race', checkOrigin, limitBody, async (context) => {
-    const gameId = readGameId(context);
-    const { events, isExpecting } = await readBody(context, raceRequestSchema);
-    return context.json(await race(gameId, (await games.history(gameId)).slice(0, events), isExpecting));
+    const request = await readBody(context, raceRequestSchema);
+    return context.json(await games.race(context.req.param('id'), request));
   });
   return app;
 
   /** The answer to HEAD would be a stream that nobody reads. */
   function stream(context: Context, messages: (signal: AbortSignal) => AsyncIterable<Message>) {
     if (context.req.method === 'HEAD') return context.notFound();
-    return sendMessages(context, (signal) => withProblem(messages(signal), context), { heartbeatMs, closing });
+    return sendMessages(context, (signal) => withProblem(messages(signal)), { heartbeatMs, closing });
   }
 
   function hello(events: number): Message {
@@ -101,15 +100,12 @@ function isPoll({ req }: Context): boolean {
   return req.query('poll') !== undefined;
 }
 
-/** A stream that fails says why in its last message. */
-async function* withProblem(
-  messages: AsyncIterable<Message>,
-  context: Context,
-): AsyncGenerator<Message, void, undefined> {
+/** A stream that fails ends with the reason. */
+async function* withProblem(messages: AsyncIterable<Message>): AsyncGenerator<Message, void, undefined> {
   try {
     yield* messages;
   } catch (error) {
-    yield { name: 'problem', data: report(error, context) };
+    yield { name: 'problem', data: toProblem(error) };
   }
 }
 
@@ -119,9 +115,20 @@ function answerProblem(context: Context, problem: Problem): Response {
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
 }
 
-/** Logs an unexpected error, except for an upload that the client breaks off. */
-function report(error: unknown, context: Context): Problem {
-  const problem = toProblem(error);
-  if (isUnexpected(problem) && !context.req.raw.signal.aborted) console.error(error);
-  return problem;
-}
+/** The page may load what this server has. No other page may put it into a frame. */
+const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  strictTransportSecurity: false, // the game is served over HTTP
+  originAgentCluster: false,
+  crossOriginOpenerPolicy: false, // over HTTP, browsers ignore it and complain
+});

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -29,14 +29,8 @@ export type RunningServer = {
 const closeTimeoutMs = 1000;
 
 /** @throws the error of the system when the port or the address cannot be used */
-export async function startServer({
-  games,
-  page,
-  port,
-  host = '127.0.0.1',
-  heartbeatMs = 2000,
-  slowRequestMs = 5000,
-}: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { games, page, host = '127.0.0.1', heartbeatMs = 2000, slowRequestMs = 5000 } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each viewer listens
   const server = createAdaptorServer({
@@ -48,23 +42,18 @@ export async function startServer({
       connectionsCheckingInterval: slowRequestMs / 5, // Node looks for slow requests only so often
     },
   }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const actual = (server.address() as AddressInfo).port;
-  return {
-    port: actual,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      closing.abort();
-      const timeout = setTimeout(() => {
-        server.closeAllConnections();
-      }, closeTimeoutMs);
-      await closed;
-      clearTimeout(timeout);
-      await games.close();
-    },
+  server.listen(options.port, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    closing.abort();
+    setTimeout(() => {
+      server.closeAllConnections();
+    }, closeTimeoutMs).unref();
+    await closed;
+    await games.close();
   };
+  return { port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
 }

@@ -3,9 +3,6 @@ import type { Context } from 'hono';
 /** A message for a viewer. A viewer that comes back resumes behind the last id. */
 export type Message = { readonly name: string; readonly data: object; readonly id?: number };
 
-/** How soon a browser comes back after it has lost the connection, in milliseconds. */
-const retryMs = 500;
-
 /**
  * Sends messages as server-sent events, each when the viewer takes it: nothing piles up for a
  * viewer that does not read. Heartbeats in between show that the connection is alive. A plain
@@ -16,26 +13,23 @@ const retryMs = 500;
  */
 export function sendMessages(
   context: Context,
-  messages: (signal: AbortSignal) => AsyncIterable<Message>,
+  messages: (signal: AbortSignal) => AsyncGenerator<Message, void, undefined>,
   { heartbeatMs, closing }: { readonly heartbeatMs: number; readonly closing: AbortSignal },
 ): Response {
   const ending = new AbortController();
+  const iterator = messages(ending.signal);
+  let beat: NodeJS.Timeout | undefined;
   const end = () => {
     clearInterval(beat);
-    closing.removeEventListener('abort', end);
     ending.abort();
   };
-  closing.addEventListener('abort', end);
-  let beat: NodeJS.Timeout | undefined;
-  const iterator = messages(ending.signal)[Symbol.asyncIterator]();
+  closing.addEventListener('abort', end, { signal: ending.signal });
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(encoder.encode(`retry: ${retryMs}\n\n`));
       beat = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(heartbeat);
       }, heartbeatMs);
-      if (closing.aborted) end();
     },
     async pull(controller) {
       const next = await iterator.next();
@@ -58,11 +52,10 @@ const heartbeat = encoder.encode('event: heartbeat\ndata: {}\n\n');
 const encodings = new WeakMap<object, Uint8Array>();
 
 function encoded({ name, id, data }: Message): Uint8Array {
-  let bytes = encodings.get(data);
-  if (bytes === undefined) {
-    const fields = [`event: ${name}`, ...(id === undefined ? [] : [`id: ${id}`]), `data: ${JSON.stringify(data)}`];
-    bytes = encoder.encode(`${fields.join('\n')}\n\n`);
-    encodings.set(data, bytes);
-  }
+  const known = encodings.get(data);
+  if (known !== undefined) return known;
+  const idLine = id === undefined ? '' : `id: ${id}\n`;
+  const bytes = encoder.encode(`event: ${name}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
+  encodings.set(data, bytes);
   return bytes;
 }
