@@ -14,7 +14,7 @@ type BoardProps = {
 };
 
 /** The board. A token is dropped into a column by mouse, by touch or by keyboard. */
-export function BoardView({ view, falling, pointedAt, onDrop }: BoardProps) {
+export function BoardView({ view: { tokens, line }, falling, pointedAt, onDrop }: BoardProps) {
   const [focused, setFocused] = useState(0);
   const head = useRef<HTMLTableSectionElement | null>(null);
   const focus = (index: number) => {
@@ -40,6 +40,23 @@ export function BoardView({ view, falling, pointedAt, onDrop }: BoardProps) {
       onDrop(column);
     }
   };
+  const cell = (column: Column, row: number) => {
+    const name = `${column}${row}`;
+    const token = tokens.get(name) ?? 'empty';
+    const isWinning = line.has(name);
+    const classes = [isWinning && 'winning', name === falling && 'falling', name === pointedAt && 'pointed-at'];
+    return (
+      <td class={[token, ...classes].filter(Boolean).join(' ')} onClick={click(column)}>
+        <span class="token">
+          <span class="visually-hidden">{isWinning ? `${token}, in the winning line` : token}</span>
+        </span>
+      </td>
+    );
+  };
+  const label = (column: Column) => {
+    const filled = rows.filter((row) => tokens.has(`${column}${row}`)).length;
+    return `Column ${column}, ${filled} of ${rowCount} filled`;
+  };
   return (
     <table class="board" onKeyDown={press}>
       <caption class="visually-hidden">The board</caption>
@@ -48,11 +65,7 @@ export function BoardView({ view, falling, pointedAt, onDrop }: BoardProps) {
           <td />
           {columns.map((column, index) => (
             <th scope="col" onClick={click(column)}>
-              <button
-                type="button"
-                tabindex={index === focused ? 0 : -1}
-                aria-label={`Column ${column}, ${filled(view, column)} of ${rowCount} filled`}
-              >
+              <button tabindex={index === focused ? 0 : -1} aria-label={label(column)}>
                 {column}
               </button>
             </th>
@@ -65,34 +78,10 @@ export function BoardView({ view, falling, pointedAt, onDrop }: BoardProps) {
             <th scope="row">
               <span class="visually-hidden">Row {row}</span>
             </th>
-            {columns.map((column) => (
-              <td class={classOf(`${column}${row}`)} onClick={click(column)}>
-                <span class="token">
-                  <span class="visually-hidden">{textOf(`${column}${row}`)}</span>
-                </span>
-              </td>
-            ))}
+            {columns.map((column) => cell(column, row))}
           </tr>
         ))}
       </tbody>
     </table>
   );
-
-  function classOf(cell: string): string {
-    const classes = [
-      view.tokens.get(cell) ?? 'empty',
-      view.line.has(cell) && 'winning',
-      cell === falling && 'falling',
-      cell === pointedAt && 'pointed-at',
-    ];
-    return classes.filter((name) => name !== false).join(' ');
-  }
-
-  function textOf(cell: string): string {
-    return `${view.tokens.get(cell) ?? 'empty'}${view.line.has(cell) ? ', in the winning line' : ''}`;
-  }
-}
-
-function filled({ tokens }: GameView, column: Column): number {
-  return [...tokens.keys()].filter((cell) => cell.startsWith(column)).length;
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState, type PropsWithChildren } from 'hono/jsx/dom';
 
 import { newGameId } from '../../application/game-id.ts';
-import type { ListedGame, ListOfGames, Problem } from '../messages.ts';
+import type { ListedGame, ListOfGames } from '../messages.ts';
 import { followStream } from './live.ts';
 import { gameAddress } from './players.tsx';
-import { ProblemError, sendCommand } from './server-api.ts';
+import { sendCommand, type Notice } from './server-api.ts';
 
 /** The page of all games: start one, join one, or watch one. */
 export function ListPage() {
@@ -30,7 +30,7 @@ export function ListPage() {
           ))}
         </ul>
         {list?.total === 0 && <p>There is none yet.</p>}
-        {list !== undefined && list.total > list.games.length && <p>{list.total} games in all.</p>}
+        {list && list.total > list.games.length && <p>{list.total} games in all.</p>}
         {trouble && <p class="trouble">{trouble}</p>}
       </Section>
     </>
@@ -48,11 +48,15 @@ export function Section({ id, title, children }: PropsWithChildren<{ readonly id
 }
 
 /** Why something was refused, with the code of the problem. */
-export function Refusal({ detail, code }: { readonly detail: string; readonly code?: string }) {
+export function Refusal({ notice }: { readonly notice: Notice | undefined }) {
   return (
-    <>
-      {detail} {code && <code>{code}</code>}
-    </>
+    <p role="alert" class="refusal">
+      {notice && (
+        <>
+          {notice.detail} {notice.code && <code>{notice.code}</code>}
+        </>
+      )}
+    </p>
   );
 }
 
@@ -62,27 +66,27 @@ export function Refusal({ detail, code }: { readonly detail: string; readonly co
  * @param chooseId returns the id of the game, each time that the form is sent
  */
 export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [problem, setProblem] = useState<Notice | undefined>(undefined);
   const [isBusy, setIsBusy] = useState(false);
   useEffect(() => {
     // The browser may keep the page, and show it as it was left.
     window.addEventListener('pageshow', () => setIsBusy(false));
   }, []);
-  const start = async (form: HTMLFormElement) => {
+  const start = async (event: Event) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget as HTMLFormElement);
+    const [one, two] = ['one', 'two'].map((field) => {
+      const name = (typed.get(field) as string).trim();
+      localStorage.setItem(keyOf(field), name);
+      return name;
+    }) as [string, string];
     const gameId = chooseId();
-    const typed = new FormData(form);
-    for (const [name, value] of typed) localStorage.setItem(keyOf(name), value as string);
-    const nameOf = (field: string) => (typed.get(field) as string).trim();
     setIsBusy(true);
-    setProblem(undefined);
-    try {
-      const data = { playerOne: nameOf('one'), playerTwo: nameOf('two') };
-      await sendCommand(gameId, null, { type: 'StartGame', data });
-      location.assign(gameAddress(gameId, 'both'));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
+    const answer = await sendCommand(gameId, null, { type: 'StartGame', data: { playerOne: one, playerTwo: two } });
+    if ('revision' in answer) location.assign(gameAddress(gameId, 'both'));
+    else {
       setIsBusy(false);
-      setProblem(error.problem);
+      setProblem(answer);
     }
   };
   const field = (name: string, label: string) => (
@@ -92,21 +96,13 @@ export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
     </label>
   );
   return (
-    <form
-      class="start"
-      onSubmit={(event: Event) => {
-        event.preventDefault();
-        void start(event.currentTarget as HTMLFormElement);
-      }}
-    >
+    <form class="start" onSubmit={(event: Event) => void start(event)}>
       {field('one', 'Player one (yellow, begins)')}
       {field('two', 'Player two (red)')}
       <button type="submit" disabled={isBusy}>
         Start the game
       </button>
-      <p role="alert" class="refusal">
-        {problem && <Refusal detail={problem.detail} code={problem.code} />}
-      </p>
+      <Refusal notice={problem} />
     </form>
   );
 }

@@ -7,7 +7,7 @@ export const silence = { maxMs: 5000 };
 const [lostDelayMs, pollDelayMs, problemDelayMs] = [500, 1000, 5000];
 
 /** All windows of a browser share six connections. Two stay free for commands and polls. */
-const streamSlots = 4;
+const streamSlots = ['stream 1', 'stream 2', 'stream 3', 'stream 4'];
 
 /** What to do with the messages of a stream. */
 export type StreamHandlers<Data> = {
@@ -22,36 +22,27 @@ export type StreamHandlers<Data> = {
  *
  * @param dataName the name of the messages with data
  */
-export function followStream<Data>(
-  path: string,
-  dataName: string,
-  { onHello, onData, onProblem }: StreamHandlers<Data>,
-): void {
+export function followStream<Data>(path: string, dataName: string, handlers: StreamHandlers<Data>): void {
   let lastEventId = '';
-  let close: () => void = () => undefined;
+  let current = new AbortController();
 
   const open = async () => {
-    close();
-    const closing = new AbortController();
-    close = () => {
-      closing.abort();
-    };
+    current.abort();
+    if (document.visibilityState === 'hidden') return;
+    const closing = (current = new AbortController());
     const isPoll = !(await takeStreamSlot(closing.signal));
     if (closing.signal.aborted) return;
 
     const source = new EventSource(`${path}?after=${lastEventId}${isPoll ? '&poll' : ''}`);
     const openAgain = (delayMs: number) => {
       closing.abort();
-      setTimeout(() => {
-        if (document.visibilityState === 'visible') void open();
-      }, delayMs);
+      setTimeout(() => void open(), delayMs);
     };
     const lose = () => {
-      showConnection(false);
+      showConnection('The connection is lost. Trying again …');
       openAgain(lostDelayMs);
     };
     let watchdog = setTimeout(lose, silence.maxMs);
-    let hasAnswered = false;
     closing.signal.addEventListener('abort', () => {
       source.close();
       clearTimeout(watchdog);
@@ -60,34 +51,31 @@ export function followStream<Data>(
       source.addEventListener(name, (message: MessageEvent<string>) => {
         clearTimeout(watchdog);
         watchdog = setTimeout(lose, silence.maxMs);
-        lastEventId = message.lastEventId === '' ? lastEventId : message.lastEventId;
+        lastEventId = message.lastEventId || lastEventId;
         handle(JSON.parse(message.data) as never);
       });
     };
     listen('heartbeat', () => undefined);
     listen('hello', (hello: Hello) => {
-      hasAnswered = true;
+      if (isPoll)
+        source.onerror = () => {
+          openAgain(pollDelayMs);
+        }; // its end is no loss
       silence.maxMs = 2.5 * hello.heartbeatMs;
-      showConnection(true);
+      showConnection('');
       reloadWhenOutdated(hello);
-      onHello(hello);
+      handlers.onHello(hello);
     });
-    listen(dataName, onData);
+    listen(dataName, handlers.onData);
     listen('problem', (problem: Problem) => {
-      onProblem(problem);
+      handlers.onProblem(problem);
       openAgain(problemDelayMs);
     });
-    source.onerror = () => {
-      if (isPoll && hasAnswered) openAgain(pollDelayMs);
-      else lose();
-    };
+    source.onerror = lose;
   };
 
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void open();
-    else close();
-  });
-  if (document.visibilityState === 'visible') void open();
+  document.addEventListener('visibilitychange', () => void open());
+  void open();
 }
 
 /**
@@ -99,14 +87,14 @@ export function followStream<Data>(
 async function takeStreamSlot(closing: AbortSignal): Promise<boolean> {
   const { locks } = navigator as { readonly locks?: LockManager };
   if (locks === undefined) return true;
-  const released = new Promise<unknown>((resolve) => {
+  const closed = new Promise<unknown>((resolve) => {
     closing.addEventListener('abort', resolve);
   });
-  for (let slot = 1; slot <= streamSlots; slot += 1) {
+  for (const slot of streamSlots) {
     const isTaken = await new Promise<boolean>((resolve) => {
-      void locks.request(`stream ${slot}`, { ifAvailable: true }, async (lock) => {
+      void locks.request(slot, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
-        if (lock !== null) await released;
+        return lock && closed;
       });
     });
     if (isTaken) return true;
@@ -122,7 +110,6 @@ function reloadWhenOutdated({ build }: Hello): void {
   location.reload();
 }
 
-function showConnection(isThere: boolean): void {
-  const line = document.querySelector('#connection');
-  if (line !== null) line.textContent = isThere ? '' : 'The connection is lost. Trying again …';
+function showConnection(sentence: string): void {
+  document.querySelector('#connection')?.replaceChildren(sentence);
 }

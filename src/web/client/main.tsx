@@ -1,13 +1,20 @@
-import { render } from 'hono/jsx/dom';
+import { render, useEffect, useState } from 'hono/jsx/dom';
 
 import { isGameId } from '../../application/game-id.ts';
-import { GamePage } from './game-page.tsx';
-import { ListPage } from './list-page.tsx';
+import type { Column } from '../../domain/index.ts';
+import { BoardView } from './board-view.tsx';
+import { EventList } from './event-list.tsx';
+import { ListPage, Refusal, Section, StartForm } from './list-page.tsx';
+import { Players, playerToMove, roleIn, setParameter } from './players.tsx';
+import { RaceView } from './race-view.tsx';
+import { useGame } from './server-api.ts';
+import { StateView, TimeTravel } from './time-travel.tsx';
+import { momentAt, newCell, textOf } from './timeline.ts';
 
 const main = document.querySelector('main') ?? document.body;
-const gameId = /^\/games\/([^/]+)$/.exec(location.pathname)?.[1];
+const gameIdInAddress = /^\/games\/([^/]+)$/.exec(location.pathname)?.[1];
 
-if (gameId !== undefined && isGameId(gameId)) render(<GamePage gameId={gameId} />, main);
+if (gameIdInAddress !== undefined && isGameId(gameIdInAddress)) render(<GamePage gameId={gameIdInAddress} />, main);
 else if (location.pathname === '/') render(<ListPage />, main);
 else render(<NothingHere />, main);
 
@@ -20,4 +27,102 @@ function NothingHere() {
       </p>
     </>
   );
+}
+
+/** The page of one game: the board, its events, and time. */
+function GamePage({ gameId }: { readonly gameId: string }) {
+  const { timeline, hello, trouble, notice, announced, send, tell } = useGame(gameId);
+  const [moment, setMoment] = useState(momentInAddress);
+  const [role, setRole] = useState(() => roleIn(gameId));
+  const [pointedAt, setPointedAt] = useState<string | undefined>(undefined);
+
+  const { length } = timeline;
+  const isReady = trouble !== undefined || (hello !== undefined && length >= hello.events);
+  const isNow = moment >= length;
+  const shown = isNow ? length : moment;
+  const { view, trouble: foldTrouble } = momentAt(timeline, shown);
+  const isNews = isNow && hello !== undefined && length > hello.events;
+  const falling = isNews ? newCell(momentAt(timeline, length - 1).view, view) : undefined;
+  const [before, name, after] = view.sentence;
+  const title = textOf(view.sentence);
+  useEffect(() => {
+    document.title = `${title} · Connect Four`;
+  }, [title]);
+  useEffect(() => {
+    if (isReady && isNow) setMoment(Infinity); // the address names a later moment
+  }, [isReady]);
+
+  const travel = (events: number) => {
+    const isPast = events < length;
+    setMoment(isPast ? events : Infinity);
+    setParameter('at', isPast ? String(events) : undefined);
+    tell(undefined);
+  };
+  const drop = (column: Column) => {
+    const player = playerToMove(role, view);
+    if (!isNow)
+      tell({ detail: 'You are looking at the past, and nobody can move there. Escape brings you back to now.' });
+    else if (player === undefined) tell({ detail: 'You are watching. Choose above for whom you play.' });
+    else void send({ type: 'MakeMove', data: { player, column } });
+  };
+
+  return (
+    <>
+      <h1>
+        Game <code>{gameId}</code>
+      </h1>
+      <div class={isNow ? 'game' : 'game past'}>
+        <div>
+          <Section id="play" title="Play">
+            <Players gameId={gameId} players={view.players} role={role} onRole={setRole} />
+            <p class="status">
+              {isNow ? '' : 'In the past: '}
+              {before}
+              <bdi>{name}</bdi>
+              {after}
+            </p>
+            <p class="trouble">{trouble ?? foldTrouble}</p>
+            {hello?.events === 0 && length === 0 && <StartForm chooseId={() => gameId} />}
+            <BoardView view={view} falling={falling} pointedAt={pointedAt} onDrop={drop} />
+            <Refusal notice={notice} />
+          </Section>
+          {isReady && <TimeTravel shown={shown} length={length} onTravel={travel} />}
+        </div>
+        {isReady && (
+          <>
+            <div>
+              <EventList timeline={timeline} shown={shown} isNow={isNow} onTravel={travel} onPoint={setPointedAt} />
+              <StateView timeline={timeline} shown={shown} />
+            </div>
+            <RaceView gameId={gameId} events={shown} isPossible={view.nextPlayer !== undefined} />
+            <Section id="keys" title="Keys">
+              <dl>{keys}</dl>
+            </Section>
+          </>
+        )}
+      </div>
+      <p role="status" class="visually-hidden">
+        {announced}
+      </p>
+    </>
+  );
+}
+
+const keys = Object.entries({
+  Tab: 'to the board, then arrow keys to a column and Enter, or the letter A to G at once',
+  '← →': 'anywhere else: one event back or forward',
+  Escape: 'back to now',
+}).map(([key, text]) => (
+  <>
+    <dt>
+      <kbd>{key}</kbd>
+    </dt>
+    <dd>{text}</dd>
+  </>
+));
+
+/** The moment that the address names: how many events have happened. Now is the end of time. */
+function momentInAddress(): number {
+  const at = new URLSearchParams(location.search).get('at') ?? '';
+  return /^\d{1,6}$/.test(at) ? Number(at) : Infinity;
 }

@@ -43,18 +43,17 @@ type PlayersProps = {
 export function Players({ gameId, players, role, onRole }: PlayersProps) {
   if (players === undefined) return <div class="players" />;
   const [one, two] = players;
-  const choose = (event: Event) => {
-    const chosen = roles[(event.currentTarget as HTMLSelectElement).selectedIndex] ?? 'spectator';
+  const choose = ({ currentTarget }: Event) => {
+    const chosen = (currentTarget as HTMLSelectElement).value as Role;
     localStorage.setItem(`role in ${gameId}`, chosen);
     setParameter('as', chosen);
     onRole(chosen);
   };
-  const labels = {
-    both: 'for both, at one screen',
-    one: `for ${one} (yellow)`,
-    two: `for ${two} (red)`,
-    spectator: 'not at all: I watch',
-  };
+  const option = (value: Role, text: string) => (
+    <option value={value} selected={value === role}>
+      {text}
+    </option>
+  );
   return (
     <div class="players">
       <p>
@@ -63,11 +62,10 @@ export function Players({ gameId, players, role, onRole }: PlayersProps) {
       <label>
         I play{' '}
         <select onChange={choose}>
-          {roles.map((each) => (
-            <option value={each} selected={each === role}>
-              {labels[each]}
-            </option>
-          ))}
+          {option('both', 'for both, at one screen')}
+          {option('one', `for ${one} (yellow)`)}
+          {option('two', `for ${two} (red)`)}
+          {option('spectator', 'not at all: I watch')}
         </select>
       </label>
       <p class="links">
@@ -94,7 +92,7 @@ function PlayerLink({ name, address }: { readonly name: string; readonly address
       <a href={address}>
         <bdi>{name}</bdi>
       </a>
-      <button type="button" aria-label={`Copy the link for ${name}`} onClick={() => void copy()}>
+      <button aria-label={`Copy the link for ${name}`} onClick={() => void copy()}>
         {label}
       </button>
     </>

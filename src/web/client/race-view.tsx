@@ -1,8 +1,8 @@
 import { useState } from 'hono/jsx/dom';
 
-import type { Problem, Racer, RaceResult } from '../messages.ts';
-import { Refusal } from './list-page.tsx';
-import { ProblemError, startRace } from './server-api.ts';
+import type { Problem, RaceResult } from '../messages.ts';
+import { Refusal, Section } from './list-page.tsx';
+import { startRace } from './server-api.ts';
 
 type RaceProps = {
   readonly gameId: string;
@@ -14,61 +14,54 @@ type RaceProps = {
 
 /** The race: two people move for the same turn at the same moment. */
 export function RaceView({ gameId, events, isPossible }: RaceProps) {
-  const [result, setResult] = useState<(RaceResult & { readonly isExpecting: boolean }) | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const start = async (isExpecting: boolean) => {
-    try {
-      setResult({ ...(await startRace(gameId, { events, isExpecting })), isExpecting });
-      setProblem(undefined);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error.problem);
-    }
+  const [outcome, setOutcome] = useState<RaceResult | Problem | undefined>(undefined);
+  const start = async (click: MouseEvent, isExpecting: boolean) => {
+    if (click.detail <= 1) setOutcome(await startRace(gameId, { events, isExpecting })); // a double click is one race
   };
   const button = (label: string, isExpecting: boolean) => (
-    <button
-      type="button"
-      disabled={!isPossible}
-      onClick={({ detail }: MouseEvent) => {
-        if (detail <= 1) void start(isExpecting); // a double click starts one race
-      }}
-    >
+    <button disabled={!isPossible} onClick={(click: MouseEvent) => void start(click, isExpecting)}>
       {label}
     </button>
   );
   return (
-    <div class="race">
-      <p>
-        Two people play for the same side, each at a screen of their own, and move at the same moment. Both have read
-        the same history before either appends. It happens in a copy of this game, from the moment that is shown.
-      </p>
-      <div class="buttons">
-        {button('Race with an expected revision', true)}
-        {button('Race without', false)}
+    <Section id="race" title="The race">
+      <div class="race">
+        <p>
+          Two people play for the same side, each at a screen of their own, and move at the same moment. Both have read
+          the same history before either appends. It happens in a copy of this game, from the moment that is shown.
+        </p>
+        <div class="buttons">
+          {button('Race with an expected revision', true)}
+          {button('Race without', false)}
+        </div>
+        <div role="status" class="race-result">
+          {outcome && ('racers' in outcome ? <Result {...outcome} /> : <Refusal notice={outcome} />)}
+        </div>
       </div>
-      <div role="status" class="race-result">
-        {problem !== undefined ? (
-          <p class="refusal">
-            <Refusal detail={problem.detail} code={problem.code} />
-          </p>
-        ) : (
-          result && <Result {...result} />
-        )}
-      </div>
-    </div>
+    </Section>
   );
 }
 
-function Result({ racers, events, isExpecting }: RaceResult & { readonly isExpecting: boolean }) {
+function Result({ racers, events, isExpecting }: RaceResult) {
   const moves = events.filter(({ recorded }) => recorded.type === 'MoveMade').length;
   const player = <bdi>{racers[0]?.player}</bdi>;
-  const expected = racers.flatMap(({ appends }) => appends.map(({ expectedRevision }) => expectedRevision));
+  const appends = racers.flatMap((racer) => racer.appends);
   return (
     <>
       <h3>{isExpecting ? 'With an expected revision' : 'Without an expected revision'}</h3>
       <ol class="racers">
         {racers.map((racer, index) => (
-          <RacerItem racer={racer} screen={index + 1} />
+          <li>
+            <strong>
+              {player}, screen {index + 1}: column {racer.column}
+            </strong>
+            {racer.appends.map(({ expectedRevision, answer }) => (
+              <p>
+                Append, expecting <code>{expectedRevision}</code>: {answer}
+              </p>
+            ))}
+            <p>{racer.outcome}</p>
+          </li>
         ))}
       </ol>
       {moves < 2 ? (
@@ -78,7 +71,7 @@ function Result({ racers, events, isExpecting }: RaceResult & { readonly isExpec
           The history says that {player} has moved twice in a row, and no rule of the game allows that.
         </p>
       )}
-      {isExpecting && expected.every((revision) => revision === 'any') && (
+      {isExpecting && appends.every(({ expectedRevision }) => expectedRevision === 'any') && (
         <p>
           The code of this game appends with <code>any</code>: it expects nothing of the stream. Step 4.2 of exercise 4
           changes that.
@@ -92,21 +85,5 @@ function Result({ racers, events, isExpecting }: RaceResult & { readonly isExpec
         ))}
       </ol>
     </>
-  );
-}
-
-function RacerItem({ racer, screen }: { readonly racer: Racer; readonly screen: number }) {
-  return (
-    <li>
-      <strong>
-        <bdi>{racer.player}</bdi>, screen {screen}: column {racer.column}
-      </strong>
-      {racer.appends.map(({ expectedRevision, answer }) => (
-        <p>
-          Append, expecting <code>{expectedRevision}</code>: {answer}
-        </p>
-      ))}
-      <p>{racer.outcome}</p>
-    </li>
   );
 }

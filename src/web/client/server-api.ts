@@ -1,56 +1,131 @@
+import { useEffect, useRef, useState } from 'hono/jsx/dom';
+
 import type { GameCommand } from '../../domain/index.ts';
-import type { Handled, Problem, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
-import { silence } from './live.ts';
+import type { EventMessage, Handled, Hello, Problem, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
+import { followStream, silence } from './live.ts';
+import { announcement, lastRevision, withEvents, type Timeline } from './timeline.ts';
 
-/** The server has refused a request, and says why. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  readonly problem: Problem;
+/** How long a command may take before the player is told that it does. */
+const longCommandMs = 700;
 
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
+/** The delays between the attempts to send a request. */
+const retryDelaysMs = [400, 800, 1600, 3200];
+
+/** What the player is told: why a command was refused, or that it takes long. */
+export type Notice = { readonly detail: string; readonly code?: string };
+
+/** What the page knows of the game. */
+type Known = {
+  readonly timeline: Timeline;
+  readonly hello?: Hello;
+  readonly trouble?: string | undefined;
+  readonly notice?: Notice | undefined;
+  /** What a screen reader says. */
+  readonly announced?: string;
+};
+
+/** The game on the server: its events as they come, and a way to send commands to it. */
+export function useGame(gameId: string) {
+  const [known, setKnown] = useState<Known>({ timeline: [] });
+  /** The newest of what is known. It may not be drawn yet. */
+  const latest = useRef(known);
+  /** No command is sent until the page has the event of this revision: the answer to the last one. */
+  const awaited = useRef(-1);
+
+  const learn = (news: Partial<Known>) => {
+    latest.current = { ...latest.current, ...news };
+    setKnown(latest.current);
+  };
+  const add = (events: readonly EventMessage[]) => {
+    const { timeline: before, hello } = latest.current;
+    const timeline = withEvents(before, events);
+    if (timeline.length === before.length) return;
+    learn({ timeline, notice: undefined });
+    const seen = Math.max(before.length, hello?.events ?? 0);
+    if (timeline.length > seen) learn({ announced: announcement(timeline, seen) });
+  };
+
+  useEffect(() => {
+    let arrived: EventMessage[] = [];
+    /** Draws once for all that comes in one go. */
+    const draw = () => {
+      add(arrived);
+      arrived = [];
+    };
+    followStream<EventMessage>(`/api/games/${gameId}/live`, 'recorded', {
+      onHello: (newest) => {
+        const { timeline, hello = newest, notice } = latest.current;
+        // The server knows less than this page: its store is another one, or was in memory.
+        if (newest.events < timeline.length) location.reload();
+        learn({ hello, trouble: undefined, notice: notice?.code === noAnswer.code ? undefined : notice });
+      },
+      onData: (event) => {
+        if (arrived.push(event) === 1) requestAnimationFrame(draw);
+      },
+      onProblem: ({ detail }) => {
+        learn({ trouble: detail });
+      },
+    });
+  }, []);
+
+  const send = async (command: GameCommand) => {
+    const lastSeen = lastRevision(latest.current.timeline);
+    if ((lastSeen ?? -1) < awaited.current) return;
+    awaited.current = Infinity;
+    const delay = setTimeout(() => {
+      learn({ notice: { detail: 'The move is on its way …' } });
+    }, longCommandMs);
+    const answer = await sendCommand(gameId, lastSeen, command);
+    clearTimeout(delay);
+    awaited.current = 'revision' in answer ? answer.revision : -1;
+    if ('code' in answer) add(answer.missed ?? []);
+    learn({ notice: 'code' in answer ? answer : undefined });
+  };
+  return {
+    ...known,
+    send,
+    tell: (notice: Notice | undefined) => {
+      learn({ notice });
+    },
+  };
 }
-
-/** How often a request is sent before it fails, and the first delay in between: each doubles. */
-const maxAttempts = 5;
-const firstDelayMs = 400;
 
 /**
  * Sends a command. Each attempt sends the same event ids, so the server stores nothing twice.
  *
  * @param lastSeen the revision of the last event that the sender has seen, or `null`
- * @throws ProblemError
  */
-export async function sendCommand(gameId: string, lastSeen: number | null, command: GameCommand): Promise<Handled> {
+export async function sendCommand(
+  gameId: string,
+  lastSeen: number | null,
+  command: GameCommand,
+): Promise<Handled | Problem> {
   // No command causes more than two events.
   const sent: SentCommand = { eventIds: [newUuid(), newUuid()], lastSeen, command };
-  return (await post(`/api/games/${gameId}/commands`, sent)) as Handled;
+  return (await post(`/api/games/${gameId}/commands`, sent)) as Handled | Problem;
 }
 
-/** @throws ProblemError */
-export async function startRace(gameId: string, request: RaceRequest): Promise<RaceResult> {
-  return (await post(`/api/games/${gameId}/race`, request)) as RaceResult;
+export async function startRace(gameId: string, request: RaceRequest): Promise<RaceResult | Problem> {
+  return (await post(`/api/games/${gameId}/race`, request)) as RaceResult | Problem;
 }
 
-async function post(path: string, body: unknown): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptPost(path, JSON.stringify(body));
-    if ('answer' in outcome) return outcome.answer;
-    if (outcome.problem.status !== 503 || attempt === maxAttempts) throw new ProblemError(outcome.problem);
-    await new Promise((resolve) => setTimeout(resolve, firstDelayMs * 2 ** (attempt - 1)));
+/** @returns the answer. As long as the server cannot give one, the request is sent again */
+async function post(path: string, body: unknown): Promise<object> {
+  for (const delayMs of retryDelaysMs) {
+    const answer = await attemptPost(path, JSON.stringify(body));
+    if (!('status' in answer) || answer.status !== 503) return answer;
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
+  return attemptPost(path, JSON.stringify(body));
 }
 
-async function attemptPost(path: string, body: string): Promise<{ answer: unknown } | { problem: Problem }> {
+async function attemptPost(path: string, body: string): Promise<object> {
   const headers = { 'Content-Type': 'application/json' };
   try {
     const response = await fetch(path, { method: 'POST', headers, body, signal: AbortSignal.timeout(silence.maxMs) });
-    const json: unknown = await response.json();
-    return response.ok ? { answer: json } : { problem: json as Problem };
+    return (await response.json()) as object;
   } catch {
-    return { problem: noAnswer };
+    return noAnswer;
   }
 }
 
@@ -64,7 +139,6 @@ const noAnswer: Problem = {
 
 /** `crypto.randomUUID` does not exist on a page that came over plain HTTP from another machine. */
 function newUuid(): string {
-  const pattern = '10000000-1000-4000-8000-100000000000';
-  const random = () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 0;
-  return pattern.replace(/[018]/g, (digit) => (Number(digit) ^ (random() & (15 >> (Number(digit) / 4)))).toString(16));
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'));
+  return digits.join('').replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5');
 }

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'hono/jsx/dom';
 
+import { Section } from './list-page.tsx';
+import { changesBetween, momentAt, type Timeline } from './timeline.ts';
+
 /** How long a moment is shown when time is played. */
 const beatMs = 700;
 
@@ -37,40 +40,37 @@ export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
     const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       if (ctrlKey || metaKey || altKey) return;
       if (key === 'Escape') goTo(length);
-      const isTyping = target instanceof HTMLElement && target.matches('input, textarea, select, pre');
-      if (key === 'ArrowLeft' && !isTyping) goTo(shown - 1);
-      if (key === 'ArrowRight' && !isTyping) goTo(shown + 1);
+      if (target instanceof HTMLElement && target.matches('input, select, pre')) return;
+      if (key === 'ArrowLeft') goTo(shown - 1);
+      if (key === 'ArrowRight') goTo(shown + 1);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [shown, length]);
 
-  const button = (text: string, onClick: () => void) => (
-    <button type="button" onClick={onClick}>
-      {text}
-    </button>
-  );
   return (
-    <div class="time">
-      <label for="moment">{label}</label>
-      <input
-        type="range"
-        id="moment"
-        min={0}
-        max={length}
-        value={shown}
-        aria-valuetext={label}
-        onInput={(event: Event) => goTo((event.currentTarget as HTMLInputElement).valueAsNumber)}
-      />
-      <div class="buttons">
-        {button('Back', () => goTo(shown - 1))}
-        <button type="button" disabled={length === 0} onClick={togglePlay}>
-          {isPlaying ? 'Pause' : 'Play'}
-        </button>
-        {button('Forward', () => goTo(shown + 1))}
-        {button('Now', () => goTo(length))}
+    <Section id="time" title="Time travel">
+      <div class="time">
+        <label for="moment">{label}</label>
+        <input
+          type="range"
+          id="moment"
+          min={0}
+          max={length}
+          value={shown}
+          aria-valuetext={label}
+          onInput={(event: Event) => goTo((event.currentTarget as HTMLInputElement).valueAsNumber)}
+        />
+        <div class="buttons">
+          <button onClick={() => goTo(shown - 1)}>Back</button>
+          <button disabled={length === 0} onClick={togglePlay}>
+            {isPlaying ? 'Pause' : 'Play'}
+          </button>
+          <button onClick={() => goTo(shown + 1)}>Forward</button>
+          <button onClick={() => goTo(length)}>Now</button>
+        </div>
       </div>
-    </div>
+    </Section>
   );
 }
 
@@ -78,4 +78,36 @@ function momentInWords(shown: number, length: number): string {
   const events = `${length} ${length === 1 ? 'event' : 'events'}`;
   if (shown === length) return `Now: ${events}`;
   return shown === 0 ? `Before the first of ${events}` : `After ${shown} of ${events}, at revision ${shown - 1}`;
+}
+
+/**
+ * The state at a moment as JSON, and what its last event has changed.
+ *
+ * @param shown how many events have happened
+ */
+export function StateView({ timeline, shown }: { readonly timeline: Timeline; readonly shown: number }) {
+  const { game } = momentAt(timeline, shown);
+  const last = timeline[shown - 1]?.recorded;
+  const changes = last === undefined ? [] : changesBetween(momentAt(timeline, shown - 1).game, game);
+  return (
+    <Section id="state" title="State">
+      <div class="state">
+        <h3>{last ? `What revision ${last.revision}, ${last.type}, has changed` : 'Before the first event'}</h3>
+        <ul class="changes">
+          {changes.map(({ path, before, after }) => (
+            <li key={path}>
+              <code>{path}</code>
+              {before !== undefined && <del>{JSON.stringify(before)}</del>}
+              {after !== undefined && <ins>{JSON.stringify(after)}</ins>}
+            </li>
+          ))}
+          {changes.length === 0 && <li>{last ? 'Nothing.' : 'This is the initial state.'}</li>}
+        </ul>
+        <h3>As JSON</h3>
+        <pre tabindex={0} aria-label="The state as JSON">
+          {JSON.stringify(game, null, 2)}
+        </pre>
+      </div>
+    </Section>
+  );
 }

@@ -1,4 +1,4 @@
-import { columns, evolve, initialState, winningLine, type Board, type Game, type Token } from '../../domain/index.ts';
+import { columns, evolve, initialState, winningLine, type Game, type Token } from '../../domain/index.ts';
 import type { EventMessage } from '../messages.ts';
 
 /** The events of a game, in order, as far as the page has received them. */
@@ -15,11 +15,11 @@ export type Moment = {
 /** What the page shows of a game. Cells have names, as in 'D1'. */
 export type GameView = {
   /** How the game stands. A name stands apart, because it may be written from right to left. */
-  readonly sentence: { readonly before: string; readonly name?: string; readonly after?: string };
+  readonly sentence: readonly [before: string, name?: string, after?: string];
   /** Yellow and red, if there are players yet. */
   readonly players?: readonly [string, string];
   /** Whose turn it is, while the game is in progress. */
-  readonly nextPlayer?: string;
+  readonly nextPlayer?: string | undefined;
   readonly tokens: ReadonlyMap<string, Token>;
   /** The cells of the line that has won. */
   readonly line: ReadonlySet<string>;
@@ -32,10 +32,9 @@ export function lastRevision(timeline: Timeline): number | null {
 
 /** Adds events. An event that comes twice, with an answer and in the stream, is added once. */
 export function withEvents(timeline: Timeline, events: readonly EventMessage[]): Timeline {
-  return events.reduce(
-    (all, event) => (event.recorded.revision > (lastRevision(all) ?? -1) ? [...all, event] : all),
-    timeline,
-  );
+  const last = lastRevision(timeline) ?? -1;
+  const added = events.filter(({ recorded }) => recorded.revision > last);
+  return added.length === 0 ? timeline : [...timeline, ...added];
 }
 
 /**
@@ -60,32 +59,30 @@ export function momentAt(timeline: Timeline, events: number): Moment {
 
 /** The view of a game. It throws if the state is wrong, as that of unfinished code may be. */
 function viewOf(game: Game): GameView {
-  if (game.status === 'not started') {
-    return { sentence: { before: 'Nobody has started this game yet.' }, tokens: new Map(), line: new Set() };
-  }
+  const sentence = sentenceOf(game);
+  if (game.status === 'not started') return { sentence, tokens: new Map(), line: new Set() };
   const { playerOne, playerTwo, board } = game;
-  const shared = { players: [playerOne, playerTwo] as const, tokens: tokensOf(board), line: lineOf(board) };
-  if (game.status === 'in progress') {
-    const { nextPlayer } = game;
-    return { sentence: { before: 'It is ', name: nextPlayer, after: '\u2019s turn.' }, nextPlayer, ...shared };
-  }
-  if (game.result === 'tied') return { sentence: { before: 'It is a draw: the board is full.' }, ...shared };
-  const name = game.result === 'player one won' ? playerOne : playerTwo;
-  return { sentence: { before: '', name, after: ' has won.' }, ...shared };
-}
-
-function tokensOf(board: Board): ReadonlyMap<string, Token> {
-  return new Map(
-    columns.flatMap((column) => board[column].map((token, index) => [`${column}${index + 1}`, token] as const)),
+  const tokens = columns.flatMap((column) =>
+    board[column].map((token, index) => [`${column}${index + 1}`, token] as const),
   );
+  return {
+    sentence,
+    players: [playerOne, playerTwo],
+    nextPlayer: game.status === 'in progress' ? game.nextPlayer : undefined,
+    tokens: new Map(tokens),
+    line: new Set(winningLine(board)?.map(({ column, row }) => `${column}${row}`)),
+  };
 }
 
-function lineOf(board: Board): ReadonlySet<string> {
-  return new Set(winningLine(board)?.map(({ column, row }) => `${column}${row}`));
+function sentenceOf(game: Game): GameView['sentence'] {
+  if (game.status === 'not started') return ['Nobody has started this game yet.'];
+  if (game.status === 'in progress') return ['It is ', game.nextPlayer, '\u2019s turn.'];
+  if (game.result === 'tied') return ['It is a draw: the board is full.'];
+  return ['', game.result === 'player one won' ? game.playerOne : game.playerTwo, ' has won.'];
 }
 
-export function textOf({ before, name = '', after = '' }: GameView['sentence']): string {
-  return `${before}${name}${after}`;
+export function textOf(sentence: GameView['sentence']): string {
+  return sentence.join('');
 }
 
 /** The cell that a move has filled between two views, if there is one. */
@@ -93,18 +90,18 @@ export function newCell(before: GameView, after: GameView): string | undefined {
   return [...after.tokens.keys()].find((cell) => !before.tokens.has(cell));
 }
 
-/** The most moves that are announced at once. */
-const mostMoves = 4;
+/** The most events that are announced at once. */
+const mostAnnounced = 4;
 
 /** For a screen reader: the last moves after these events, and how the game stands. */
 export function announcement(timeline: Timeline, after: number): string {
-  const moves: string[] = [];
-  for (let events = Math.max(after, timeline.length - mostMoves); events < timeline.length; events += 1) {
-    const { view } = momentAt(timeline, events + 1);
-    const cell = newCell(momentAt(timeline, events).view, view);
-    if (cell !== undefined)
-      moves.push(`A ${view.tokens.get(cell) ?? ''} token in column ${cell.charAt(0)}, row ${cell.slice(1)}.`);
-  }
+  const first = Math.max(after, timeline.length - mostAnnounced);
+  const moves = timeline.slice(first).flatMap((_, index) => {
+    const { view } = momentAt(timeline, first + index + 1);
+    const cell = newCell(momentAt(timeline, first + index).view, view);
+    if (cell === undefined) return [];
+    return `A ${view.tokens.get(cell) ?? ''} token in column ${cell.charAt(0)}, row ${cell.slice(1)}.`;
+  });
   return [...moves, textOf(momentAt(timeline, timeline.length).view.sentence)].join(' ');
 }
 
