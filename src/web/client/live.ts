@@ -34,6 +34,7 @@ export function followStream<Data>(path: string, dataName: string, handlers: Str
     if (closing.signal.aborted) return;
 
     const source = new EventSource(`${path}?after=${lastEventId}${isPoll ? '&poll' : ''}`);
+    let isAnswered = false;
     const openAgain = (delayMs: number) => {
       closing.abort();
       setTimeout(() => void open(), delayMs);
@@ -57,10 +58,7 @@ export function followStream<Data>(path: string, dataName: string, handlers: Str
     };
     listen('heartbeat', () => undefined);
     listen('hello', (hello: Hello) => {
-      if (isPoll)
-        source.onerror = () => {
-          openAgain(pollDelayMs);
-        }; // its end is no loss
+      isAnswered = true;
       silence.maxMs = 2.5 * hello.heartbeatMs;
       showConnection('');
       reloadWhenOutdated(hello);
@@ -71,7 +69,10 @@ export function followStream<Data>(path: string, dataName: string, handlers: Str
       handlers.onProblem(problem);
       openAgain(problemDelayMs);
     });
-    source.onerror = lose;
+    source.onerror = () => {
+      if (isPoll && isAnswered) openAgain(pollDelayMs);
+      else lose();
+    };
   };
 
   document.addEventListener('visibilitychange', () => void open());

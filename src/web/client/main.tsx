@@ -56,7 +56,7 @@ function GamePage({ gameId }: { readonly gameId: string }) {
     const isPast = events < length;
     setMoment(isPast ? events : Infinity);
     setParameter('at', isPast ? String(events) : undefined);
-    tell(undefined);
+    tell();
   };
   const drop = (column: Column) => {
     const player = playerToMove(role, view);

@@ -34,7 +34,7 @@ export function playerToMove(role: Role, { players, nextPlayer }: GameView): str
 
 type PlayersProps = {
   readonly gameId: string;
-  readonly players: readonly [string, string] | undefined;
+  readonly players: GameView['players'];
   readonly role: Role;
   readonly onRole: (role: Role) => void;
 };

@@ -81,13 +81,10 @@ export function useGame(gameId: string) {
     if ('code' in answer) add(answer.missed ?? []);
     learn({ notice: 'code' in answer ? answer : undefined });
   };
-  return {
-    ...known,
-    send,
-    tell: (notice: Notice | undefined) => {
-      learn({ notice });
-    },
+  const tell = (notice?: Notice) => {
+    learn({ notice });
   };
+  return { ...known, send, tell };
 }
 
 /**
@@ -95,37 +92,26 @@ export function useGame(gameId: string) {
  *
  * @param lastSeen the revision of the last event that the sender has seen, or `null`
  */
-export async function sendCommand(
-  gameId: string,
-  lastSeen: number | null,
-  command: GameCommand,
-): Promise<Handled | Problem> {
+export function sendCommand(gameId: string, lastSeen: number | null, command: GameCommand) {
   // No command causes more than two events.
   const sent: SentCommand = { eventIds: [newUuid(), newUuid()], lastSeen, command };
-  return (await post(`/api/games/${gameId}/commands`, sent)) as Handled | Problem;
+  return post(`/api/games/${gameId}/commands`, sent) as Promise<Handled | Problem>;
 }
 
-export async function startRace(gameId: string, request: RaceRequest): Promise<RaceResult | Problem> {
-  return (await post(`/api/games/${gameId}/race`, request)) as RaceResult | Problem;
+export function startRace(gameId: string, request: RaceRequest) {
+  return post(`/api/games/${gameId}/race`, request) as Promise<RaceResult | Problem>;
 }
 
 /** @returns the answer. As long as the server cannot give one, the request is sent again */
-async function post(path: string, body: unknown): Promise<object> {
-  for (const delayMs of retryDelaysMs) {
-    const answer = await attemptPost(path, JSON.stringify(body));
-    if (!('status' in answer) || answer.status !== 503) return answer;
+async function post(path: string, body: object): Promise<object> {
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(silence.maxMs) })
+      .then((response) => response.json() as Promise<object>)
+      .catch(() => noAnswer);
+    const delayMs = retryDelaysMs[attempt];
+    if (!('status' in answer && answer.status === 503) || delayMs === undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
-  }
-  return attemptPost(path, JSON.stringify(body));
-}
-
-async function attemptPost(path: string, body: string): Promise<object> {
-  const headers = { 'Content-Type': 'application/json' };
-  try {
-    const response = await fetch(path, { method: 'POST', headers, body, signal: AbortSignal.timeout(silence.maxMs) });
-    return (await response.json()) as object;
-  } catch {
-    return noAnswer;
   }
 }
 
