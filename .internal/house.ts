@@ -10,7 +10,32 @@ import { composeSteps } from './workshop/steps.ts';
 /**
  * The files that a move in the browser passes through, in this order, and back by the subscription.
  */
-const move: readonly string[] = [];
+const move: readonly string[] = [
+  'src/web/client/board-view.tsx',
+  'src/web/client/main.tsx',
+  'src/web/client/players.tsx',
+  'src/web/client/server-api.ts',
+  'src/web/client/timeline.ts',
+  'src/web/server/server.ts',
+  'src/web/server/routes.ts',
+  'src/web/server/requests.ts',
+  'src/web/messages.ts',
+  'src/web/server/games.ts',
+  'src/application/game-commands.ts',
+  'src/application/game-event-codec.ts',
+  'src/domain/index.ts',
+  'src/domain/game.ts',
+  'src/domain/board.ts',
+  'src/domain/events.ts',
+  'src/event-store/in-memory.ts',
+  'src/event-store/append-rules.ts',
+  'src/event-store/subscription.ts',
+  'src/web/server/game-list.ts',
+  'src/web/server/sse.ts',
+  'src/web/client/live.ts',
+  'src/web/client/event-list.tsx',
+  'src/web/client/time-travel.tsx',
+];
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))

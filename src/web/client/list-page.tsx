@@ -1,6 +1,7 @@
 import { useEffect, useState, type PropsWithChildren } from 'hono/jsx/dom';
 
 import { newGameId } from '../../application/game-id.ts';
+import type { StartGame } from '../../domain/index.ts';
 import type { ListedGame, ListOfGames } from '../messages.ts';
 import { followStream } from './live.ts';
 import { gameAddress } from './players.tsx';
@@ -75,41 +76,35 @@ export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
   const start = async (event: Event) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget as HTMLFormElement);
-    const [one, two] = ['one', 'two'].map((field) => {
-      const name = (typed.get(field) as string).trim();
-      localStorage.setItem(keyOf(field), name);
-      return name;
-    }) as [string, string];
+    const names = [...typed].map(([field, name]) => [field, (name as string).trim()] as const);
+    for (const [field, name] of names) localStorage.setItem(field, name);
     const gameId = chooseId();
     setIsBusy(true);
-    const answer = await sendCommand(gameId, null, { type: 'StartGame', data: { playerOne: one, playerTwo: two } });
+    const data = Object.fromEntries(names) as StartGame['data'];
+    const answer = await sendCommand(gameId, null, { type: 'StartGame', data });
     if ('revision' in answer) location.assign(gameAddress(gameId, 'both'));
     else {
       setIsBusy(false);
       setProblem(answer);
     }
   };
+  /** The browser remembers the names that were typed last. */
   const field = (name: string, label: string) => (
     <label>
       {label}
-      <input name={name} value={localStorage.getItem(keyOf(name)) ?? ''} required maxlength={40} autocomplete="off" />
+      <input name={name} value={localStorage.getItem(name) ?? ''} required maxlength={40} autocomplete="off" />
     </label>
   );
   return (
     <form class="start" onSubmit={(event: Event) => void start(event)}>
-      {field('one', 'Player one (yellow, begins)')}
-      {field('two', 'Player two (red)')}
+      {field('playerOne', 'Player one (yellow, begins)')}
+      {field('playerTwo', 'Player two (red)')}
       <button type="submit" disabled={isBusy}>
         Start the game
       </button>
       <Refusal notice={problem} />
     </form>
   );
-}
-
-/** The key under which the browser remembers the name that was typed last. */
-function keyOf(field: string): string {
-  return `name of player ${field}`;
 }
 
 function GameItem({ game: { id, playerOne, playerTwo, moves, result } }: { readonly game: ListedGame }) {

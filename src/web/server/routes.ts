@@ -111,8 +111,7 @@ async function* withProblem(messages: AsyncIterable<Message>): AsyncGenerator<Me
 
 function answerProblem(context: Context, problem: Problem): Response {
   if (problem.status === 503) context.header('Retry-After', '1');
-  const headers = { 'Content-Type': 'application/problem+json' };
-  return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
+  return context.json(problem, problem.status as ContentfulStatusCode, { 'Content-Type': 'application/problem+json' });
 }
 
 /** The page may load what this server has. No other page may put it into a frame. */
