@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { problemOfName } from '../application/player-name.ts';
 import type { GameCommand, GameEvent } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
+import type { Racer } from '../race.ts';
 
 // What the page and the server say to each other, as JSON. The server checks what it receives by a
 // schema.
@@ -42,13 +43,6 @@ export type RaceResult = {
   readonly isExpecting: boolean;
   readonly racers: readonly Racer[];
   readonly events: readonly EventMessage[];
-};
-export type Racer = {
-  readonly player: string;
-  readonly column: string;
-  readonly appends: readonly { readonly expectedRevision: string; readonly answer: string }[];
-  /** What the player was told in the end. */
-  readonly outcome: string;
 };
 
 /** Why a request was refused or failed: a problem document of RFC 9457. */

@@ -335,7 +335,7 @@ test('in a race with an expected revision, one move is stored; without, both are
     expect(racers.map(({ appends }) => appends[0]?.expectedRevision)).toEqual(Array(2).fill(isExpecting ? '1' : 'any'));
     const refused = racers.filter(({ appends }) => appends[0]?.answer.startsWith('WrongExpectedRevisionError'));
     expect(refused).toHaveLength(isExpecting ? 1 : 0);
-    if (isExpecting) expect(refused[0]?.outcome).toMatch(/^Somebody was faster: Bob has moved into column/);
+    if (isExpecting) expect(refused[0]?.refusal).toMatch(/^Somebody was faster: Bob has moved into column/);
     expect(events).toHaveLength(moves);
   }
   expect(await types(), 'the game itself').toHaveLength(2);

@@ -60,7 +60,7 @@ function Result({ racers, events, isExpecting }: RaceResult) {
                 Append, expecting <code>{expectedRevision}</code>: {answer}
               </p>
             ))}
-            <p>{racer.outcome}</p>
+            <p>{racer.refusal ?? 'The move was accepted.'}</p>
           </li>
         ))}
       </ol>

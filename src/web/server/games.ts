@@ -64,8 +64,7 @@ export class GameService {
     const [one = '', two = one] = columns.filter((column) => hasRoom(game.board, column));
     const start = { gameId, history, player: game.nextPlayer, columns: [one, two], isExpecting } as const;
     const { racers, appended } = await race(start);
-    const told = racers.map(({ refusal: outcome = 'The move was accepted.', ...racer }) => ({ ...racer, outcome }));
-    return { isExpecting, racers: told, events: appended.map(toEventMessage) };
+    return { isExpecting, racers, events: appended.map(toEventMessage) };
   }
 
   /** The stored events of a game from a revision on. */
@@ -120,7 +119,7 @@ export class GameService {
 }
 
 /** An event for the page. One that cannot be read is sent all the same, and says why. */
-export function toEventMessage(stored: RecordedEvent): EventMessage {
+function toEventMessage(stored: RecordedEvent): EventMessage {
   const { id, type, data, metadata, stream, recordedAt } = stored;
   const [revision, position] = [Number(stored.revision), Number(stored.position)];
   const recorded = { stream, revision, position, id, type, data, metadata, recordedAt: recordedAt.toISOString() };
