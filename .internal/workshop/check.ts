@@ -14,7 +14,7 @@ export function findProblems(manifest: Manifest, files: Files): readonly string[
     ...overlaysWithoutEffect(files, steps),
     ...strayFolders(manifest, files),
     ...missingPages(manifest, files),
-    ...unfinishedFiles(files, steps),
+    ...unfinishedFiles(manifest, files, steps),
   ];
 }
 
@@ -75,11 +75,11 @@ function missingPages({ exercises }: Manifest, files: Files): readonly string[] 
     .map(({ page }) => `${page}: the exercise has no instructions`);
 }
 
-/** After the last solution, `src` and `tests` are main's own, to the letter. */
-function unfinishedFiles(files: Files, steps: readonly Step[]): readonly string[] {
+/** After the last solution, `src` and `tests` are those of main, except what no branch gets. */
+function unfinishedFiles({ never }: Manifest, files: Files, steps: readonly Step[]): readonly string[] {
   const last = steps.at(-1);
   if (last === undefined) return [];
-  const isFinal = (path: string) => /^(src|tests)\//.test(path);
+  const isFinal = (path: string) => /^(src|tests)\//.test(path) && !matches(path, never);
   const wanted = [...files.keys()].filter(isFinal);
   const made = [...last.tree.keys()].filter(isFinal);
   return [
