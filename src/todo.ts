@@ -1,4 +1,4 @@
-/** A step of an exercise was called that is still open. */
+/** The code has reached a step of an exercise that is still open. */
 export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
   readonly step: string;
@@ -14,11 +14,11 @@ export class StepOpenError extends Error {
  * Marks code that an exercise asks for. Replace the whole call.
  *
  * @param step the step on the exercise's page, as in '2.3'
- * @param task what is to be done here
+ * @param task what to do here
  * @throws StepOpenError always
  */
 export function todo(step: string, task: string): never {
   const error = new StepOpenError(step, task);
-  Error.captureStackTrace(error, todo); // the place to look at is the caller's
+  Error.captureStackTrace(error, todo); // so the stack begins at the caller
   throw error;
 }

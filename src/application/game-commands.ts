@@ -12,7 +12,7 @@ import { decodeGameEvent, encodeGameEvent } from './game-event-codec.ts';
 import { OvertakenError } from './overtaken-error.ts';
 import type { Sender } from './sender.ts';
 
-/** The most attempts to decide on a command, and to send an append. */
+/** The maximum number of attempts to decide on a command, and to send an append. */
 const maxAttempts = 5;
 
 /** A game, and the history that it was folded from. */
@@ -36,8 +36,8 @@ export async function loadGame(store: Streams, gameId: string, lastSeen?: bigint
 }
 
 /**
- * Handles a command: read, fold, decide, append. After a conflict all of it begins again, because
- * the decision may be wrong by then; unless the sender says what it has seen.
+ * Handles a command: read, fold, decide, append. After a conflict it begins again, because the
+ * decision may be wrong by then. A sender that says what it has seen gets the conflict instead.
  *
  * @returns the new events
  * @throws DomainError when a rule is broken
@@ -82,7 +82,7 @@ function missedSince(firstSeen: ExpectedRevision, history: readonly RecordedEven
   return history.filter(({ revision }) => typeof firstSeen !== 'bigint' || revision > firstSeen);
 }
 
-/** What has to be true of the stream for a decision that rests on this history. */
+/** What a decision that rests on this history expects of the stream. */
 function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevision {
   return history.at(-1)?.revision ?? 'no_stream';
 }

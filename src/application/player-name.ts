@@ -1,7 +1,7 @@
-/** The number of characters that a typed name may have. */
+/** The maximum number of characters in a typed name. */
 const longestName = 40;
 
-/** An emoji. It may be several that are joined, and has a color and a style. */
+/** An emoji, or several joined to one. Each may have a skin tone or a style. */
 const emoji =
   /\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?(\u200d\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?)*/gu;
 

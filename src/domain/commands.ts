@@ -1,4 +1,4 @@
-/** "Let us play." */
+/** "Let's play." */
 export type StartGame = {
   readonly type: 'StartGame';
   readonly data: { readonly playerOne: string; readonly playerTwo: string };

@@ -18,7 +18,7 @@ export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: Rule;
 
-  /** @param sentence says more than the rule itself, where there is more to say */
+  /** @param sentence replaces the sentence of the rule, if there is more to say */
   constructor(code: Rule, sentence: string = rules[code]) {
     super(sentence);
     this.code = code;

@@ -8,7 +8,7 @@ import {
 } from './event-store.ts';
 
 /**
- * Refuses what no adapter can append, before it asks its database.
+ * Refuses what no adapter can append, before the adapter calls its database.
  *
  * @throws InvalidRequestError
  */
@@ -16,7 +16,7 @@ export function checkAppend(stream: string, events: readonly NewEvent[], expecte
   checkStream(stream);
   if (!isExpectedRevision(expectedRevision)) {
     throw new InvalidRequestError(
-      `${String(expectedRevision)} is not a valid expected revision. Valid are a bigint of 0n or more, ` +
+      `${String(expectedRevision)} is not a valid expected revision. Valid values are a bigint of 0n or more, ` +
         `'no_stream', 'stream_exists' and 'any'.`,
     );
   }
@@ -57,7 +57,7 @@ export function toJsonText(event: NewEvent, part: 'data' | 'metadata'): string {
   throw new InvalidRequestError(`The ${part} of a ${event.type} cannot be written as JSON.`);
 }
 
-/** What has to be known of a stream to check an append. Ids are in lower case. */
+/** What the check of an append needs to know of a stream. Ids are in lower case. */
 export type StreamView = {
   /** The revision of its last event. */
   readonly last: bigint | 'no_stream';
@@ -67,7 +67,7 @@ export type StreamView = {
   recentRevisionOf(id: string): bigint | undefined;
 };
 
-/** How many events are searched for a repeated append that expects no certain revision. */
+/** How many events are searched for a repeated append that expects no specific revision. */
 export const recentEvents = 100;
 
 /**
@@ -103,7 +103,7 @@ function isStoredFrom(first: bigint, events: readonly NewEvent[], view: StreamVi
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Control characters and half characters. */
+/** Control characters and unpaired surrogates. */
 const unprintable = /[\p{Cc}\p{Cs}]/u;
 
 function checkStream(stream: string): void {
@@ -115,7 +115,7 @@ function checkStream(stream: string): void {
 function streamProblem(stream: string): string | undefined {
   if (stream === '') return 'it is empty';
   if (stream.startsWith('$')) return 'names that begin with $ belong to the store';
-  return unprintable.test(stream) ? 'it contains a control character or half a character' : undefined;
+  return unprintable.test(stream) ? 'it contains a control character or an unpaired surrogate' : undefined;
 }
 
 function isExpectedRevision(expected: ExpectedRevision): boolean {

@@ -3,7 +3,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** An event that has happened and is not stored yet. */
 export type NewEvent = {
-  /** A UUID. It identifies this event for good: a repeated append repeats the ids. */
+  /** A UUID. It identifies this event forever: a repeated append repeats the ids. */
   readonly id: string;
   readonly type: string;
   readonly data: Json;
@@ -46,7 +46,7 @@ export type StreamSubscriptionOptions = {
 };
 
 export type AllSubscriptionOptions = {
-  /** The position of a handled event. Delivery begins behind it. Others may be refused. */
+  /** The position of a handled event. Delivery begins after it. Others may be refused. */
   readonly fromPosition?: bigint;
   /** Only streams whose names begin with this; default: all. */
   readonly streamPrefix?: string;
@@ -64,8 +64,8 @@ export type EventStore = {
 
   /**
    * Appends all of the events, or none. A repeated append, with the same ids and the same expected
-   * revision, stores nothing twice and is answered as the first one. For 'any' and 'stream_exists'
-   * that is promised for recent events only.
+   * revision, stores nothing twice and returns the same as the first one. For 'any' and
+   * 'stream_exists', that is promised for recent events only.
    *
    * @param events at least one
    * @returns the revision of the last event of this append
@@ -91,7 +91,7 @@ export type EventStore = {
   close(): Promise<void>;
 };
 
-/** The part of a store that handles commands. */
+/** The part of a store that commands need. */
 export type Streams = Pick<EventStore, 'readStream' | 'appendToStream'>;
 
 /** The base of all errors of an event store. */
@@ -118,7 +118,7 @@ export class WrongExpectedRevisionError extends EventStoreError {
 /** No clear answer: an append may have been stored. Repeating it with the same ids is safe. */
 export class EventStoreUnavailableError extends EventStoreError {}
 
-/** The storage failed, as a full disk or a damaged file does. Nothing was written. */
+/** The storage failed: a full disk or a damaged file. Nothing was written. */
 export class StorageError extends EventStoreError {}
 
 /** The request is wrong for every store. Repeating it does not help. */

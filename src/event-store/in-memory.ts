@@ -19,7 +19,7 @@ import {
 } from './event-store.ts';
 import { Appends, batchSize, follow, type Batch } from './subscription.ts';
 
-/** Events in memory, for tests and for play. They are gone when the process ends. */
+/** Events in memory, for tests and demos. They are gone when the process ends. */
 export class InMemoryEventStore implements EventStore {
   /** All events. The index of each is its position. */
   readonly #log: RecordedEvent[] = [];

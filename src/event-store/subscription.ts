@@ -10,8 +10,8 @@ export const batchSize = 500;
 export type Batch = { readonly events: readonly RecordedEvent[]; readonly next: bigint };
 
 /**
- * Follows a log: reads one batch after the other, and waits at the end. Catching up and being live
- * are the same code, so no event is lost or doubled between the two.
+ * Follows a log: reads one batch after another, and waits at the end. Catching up and waiting for
+ * new events use the same code, so no event is lost or delivered twice between the two.
  *
  * @param read reads the batch that begins here. An empty one ends where it begins
  * @param appended waits for the next append. It has to listen before it returns its promise

@@ -62,10 +62,10 @@ function farewell({ gameId, refusals }: SessionResult): string {
   return `Goodbye.${refused} Continue this game with: npm run play -- ${gameId}`;
 }
 
-/** Explains an error to the player. Unexpected errors are thrown on. @returns the exit code */
+/** Explains an error to the player. Unexpected errors are thrown again. @returns the exit code */
 function explain(error: unknown): number {
   if (error instanceof StepOpenError) {
-    console.log(`\n${error.message}\nThe game can go on when this step is done. "npm test" says what to do next.`);
+    console.log(`\n${error.message}\nYou can continue this game after this step. "npm test" shows what to do.`);
     return exitCode.fine;
   }
   if (error instanceof InvalidEventStoreUrlError) {

@@ -47,7 +47,7 @@ export function toContractError(error: unknown, stream: string, url: string, exp
         { cause: error },
       );
     case 'stream-deleted':
-      return new InvalidRequestError(`The stream "${stream}" has been deleted for good.`, { cause: error });
+      return new InvalidRequestError(`The stream "${stream}" has been deleted permanently.`, { cause: error });
     default:
       return error;
   }

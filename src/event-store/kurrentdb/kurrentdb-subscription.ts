@@ -11,7 +11,7 @@ export type Connection = { readonly client: KurrentDBClient; readonly abandoned:
 
 /** What to subscribe to. */
 export type Source = {
-  /** The place of the last event that is not wanted. Default: every event is wanted. */
+  /** The place after which events are wanted. Default: every event is wanted. */
   readonly after: bigint | undefined;
   readonly open: (client: KurrentDBClient, after: bigint | undefined) => ClientSubscription;
   /** The place of an event: its revision, or its position. */
@@ -20,12 +20,12 @@ export type Source = {
 
 type ClientSubscription = StreamSubscription | AllStreamSubscription;
 
-/** How long to wait before a server that was lost is asked again, in milliseconds. */
+/** How long to wait before connecting to a lost server again, in milliseconds. */
 const retryDelayMs = 250;
 
 /**
  * The events of a source. A subscription of the client ends with its connection. Then a new one
- * begins behind the last delivered event, so that none is left out or delivered twice.
+ * begins after the last delivered event, so that none is left out or delivered twice.
  *
  * @param connect gives the connection to use now
  * @param onFailure is told about each failure before the next attempt

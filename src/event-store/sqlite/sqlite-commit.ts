@@ -20,7 +20,7 @@ export class GroupCommit {
   /**
    * @param write runs in an immediate transaction, so no other process writes meanwhile. If it
    * throws an EventStoreError, before it has written anything, only this write is rejected
-   * @throws the error of SQLite when the transaction fails. Then nothing of the group was written
+   * @throws the error of SQLite when the transaction fails. Then no write of the group is stored
    */
   run(write: () => bigint): Promise<bigint> {
     return new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export class GroupCommit {
     });
   }
 
-  /** Commits now what waits. */
+  /** Commits the waiting writes now. */
   readonly flush = (): void => {
     const group = this.#waiting;
     this.#waiting = [];

@@ -3,7 +3,7 @@ import { todo } from '../todo.ts';
 /** A game has started. Player one has yellow and begins. Player two has red. */
 export type GameStarted = {
   readonly type: 'GameStarted';
-  // Exercise 1.2: what has to be remembered? Write it down in place of this wide type.
+  // Exercise 1.2: what must the event remember? Write it in place of this placeholder type.
   readonly data: Readonly<Record<string, unknown>>;
 };
 
@@ -11,5 +11,5 @@ export type GameStarted = {
 export type GameEvent = GameStarted;
 
 export function gameStarted(playerOne: string, playerTwo: string): GameStarted {
-  return todo('1.2', 'make the event that remembers who plays.');
+  return todo('1.2', 'return the event that remembers who plays.');
 }

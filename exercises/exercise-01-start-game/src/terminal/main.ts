@@ -4,9 +4,9 @@ import { decide, DomainError, fold, initialState, type GameEvent } from '../doma
 import { StepOpenError } from '../todo.ts';
 import { openConversation, printable } from './console.ts';
 
-// The first game: it starts, and shows that its state is nothing but its events.
+// The first game: it starts, and shows its events and the state that is folded from them.
 const { ask, close, colors, say } = openConversation();
-say(`${colors.bold('Connect Four')}: let us start a game.`);
+say(`${colors.bold('Connect Four')}: let's start a game.`);
 
 try {
   const playerOne = await ask('Player one (yellow): ');
@@ -15,7 +15,7 @@ try {
   else start(playerOne, playerTwo);
 } catch (error) {
   if (error instanceof DomainError) say(`Refused: ${error.message}`);
-  else if (error instanceof StepOpenError) say(`\n${error.message}\nnpm test shows the way.`);
+  else if (error instanceof StepOpenError) say(`\n${error.message}\n"npm test" shows what to do.`);
   else throw error;
 } finally {
   close();

@@ -49,7 +49,7 @@ export function evolve(game: Game, event: GameEvent): Game {
   }
   // Exercise 2.3: a MoveMade drops a token. Exercise 2.4, later: it also changes whose turn it is.
   // Exercise 2.6: a GameFinished ends the game.
-  return todo('2.3', 'find out which kind of event this is, and make the state that follows it.');
+  return todo('2.3', 'look at the type of the event, and return the state after it.');
 }
 
 /** The state after a history of events. */

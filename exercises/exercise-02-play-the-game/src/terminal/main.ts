@@ -13,7 +13,7 @@ try {
   while (await playOn(fold(history)));
 } catch (error) {
   if (!(error instanceof StepOpenError)) throw error;
-  say(`\n${error.message}\nnpm test shows the way.`);
+  say(`\n${error.message}\n"npm test" shows what to do.`);
 } finally {
   close();
 }

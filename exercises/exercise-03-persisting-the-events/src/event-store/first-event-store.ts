@@ -7,7 +7,7 @@ export class FirstEventStore {
 
   /** The events of a stream, from the first to the last; none for a stream that does not exist. */
   async readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    return todo('3.0', 'give back the events of this stream.');
+    return todo('3.0', 'return the events of this stream.');
   }
 
   /** Adds events to the end of a stream. @returns the revision of the last of them */

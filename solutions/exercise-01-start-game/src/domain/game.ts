@@ -32,7 +32,7 @@ function startGame({ data: { playerOne, playerTwo } }: StartGame, game: Game): r
   return [gameStarted(playerOne, playerTwo)];
 }
 
-/** The state after one more event. It checks no rule: what has happened has happened. */
+/** The state after one more event. It checks no rule, because the event has happened. */
 export function evolve(game: Game, event: GameEvent): Game {
   const { playerOne, playerTwo } = event.data;
   return { status: 'in progress', playerOne, playerTwo };
