@@ -1,15 +1,15 @@
-/** Two ways of doing the same work. Each call does the work once. */
+/** Two ways to do the same work. Each call does the work once. */
 export type Contest = {
   readonly what: string;
   readonly ours: () => Promise<void>;
   readonly other: () => Promise<void>;
-  /** How often the work is done in one call, for the figure per second. */
+  /** The number of times that a call does the work, for the figure per second. */
   readonly times: number;
 };
 
 /**
- * Lets the two do their work in turn, so that a machine that slows down slows down both, and prints
- * the medians and the median of the ratios, pair by pair.
+ * Runs the two in turn, so that a slow phase of the machine affects both. Prints the medians and
+ * the median of the ratios, pair by pair.
  */
 export async function compare({ what, ours, other, times }: Contest, rounds = 41): Promise<void> {
   await ours();

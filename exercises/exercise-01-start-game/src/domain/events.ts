@@ -3,7 +3,7 @@ import { todo } from '../todo.ts';
 /** A game has started. Player one has yellow and begins. Player two has red. */
 export type GameStarted = {
   readonly type: 'GameStarted';
-  // Exercise 1.2: what has to be remembered? Write it down in place of this wide type.
+  // Exercise 1.2: which data does the event need? Replace this wide type.
   readonly data: Readonly<Record<string, unknown>>;
 };
 
@@ -11,5 +11,5 @@ export type GameStarted = {
 export type GameEvent = GameStarted;
 
 export function gameStarted(playerOne: string, playerTwo: string): GameStarted {
-  return todo('1.2', 'make the event that remembers who plays.');
+  return todo('1.2', 'make the event with the two players.');
 }

@@ -26,13 +26,13 @@ export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
 }
 
 function startGame(command: StartGame, game: Game): readonly GameEvent[] {
-  // Exercise 1.6, when you are there: refuse what breaks a rule, before anything happens.
+  // Exercise 1.6, later: refuse a command that breaks a rule, before anything else.
   return todo('1.3', 'decide what happens when two players want to start a game.');
 }
 
 /** The state after one more event. It checks no rule: what has happened has happened. */
 export function evolve(game: Game, event: GameEvent): Game {
-  return todo('1.4', 'make the state that follows when this event has happened.');
+  return todo('1.4', 'return the state after this event.');
 }
 
 /** The state after a history of events. */

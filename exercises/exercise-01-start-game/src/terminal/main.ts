@@ -4,18 +4,18 @@ import { decide, DomainError, fold, initialState, type GameEvent } from '../doma
 import { StepOpenError } from '../todo.ts';
 import { openConversation, printable } from './console.ts';
 
-// The first game: it starts, and shows that its state is nothing but its events.
+// The first game: it starts, and shows that its state comes only from its events.
 const { ask, close, colors, say } = openConversation();
-say(`${colors.bold('Connect Four')}: let us start a game.`);
+say(`${colors.bold('Connect Four')}: start a game.`);
 
 try {
   const playerOne = await ask('Player one (yellow): ');
   const playerTwo = playerOne === undefined ? undefined : await ask('Player two (red):    ');
-  if (playerOne === undefined || playerTwo === undefined) say('Goodbye: no game was started.');
+  if (playerOne === undefined || playerTwo === undefined) say('Goodbye. No game was started.');
   else start(playerOne, playerTwo);
 } catch (error) {
   if (error instanceof DomainError) say(`Refused: ${error.message}`);
-  else if (error instanceof StepOpenError) say(`\n${error.message}\nnpm test shows the way.`);
+  else if (error instanceof StepOpenError) say(`\n${error.message}\nRun npm test to see the next step.`);
   else throw error;
 } finally {
   close();

@@ -10,7 +10,7 @@ export type GameStarted = {
 /** A player has dropped a token into a column. */
 export type MoveMade = {
   readonly type: 'MoveMade';
-  // Exercise 2.1: what has to be remembered of a move? Write it down in place of this wide type.
+  // Exercise 2.1: which data does a move need? Replace this wide type.
   readonly data: Readonly<Record<string, unknown>>;
 };
 
@@ -30,7 +30,7 @@ export function gameStarted(playerOne: string, playerTwo: string): GameStarted {
 }
 
 export function moveMade(player: string, column: Column): MoveMade {
-  return todo('2.1', 'make the event that remembers a move.');
+  return todo('2.1', 'make the event of a move.');
 }
 
 export function gameFinished(result: GameResult): GameFinished {

@@ -26,7 +26,7 @@ export class UnreadableEventError extends Error {
  * @param id the UUID of the event. A repeated append repeats it
  */
 export function encodeGameEvent(event: GameEvent, id: string): NewEvent {
-  return todo('3.2', 'write the event down as a store keeps it: with its id, its type and its data.');
+  return todo('3.2', 'return the event in the form of a store: with its id, its type and its data.');
 }
 
 /**
@@ -39,7 +39,7 @@ export function decodeGameEvent(recorded: RecordedEvent): GameEvent {
     case 'GameStarted':
       return { type: 'GameStarted', data: checked(recorded, gameStartedData) };
     case 'MoveMade':
-      return todo('3.3', 'read a stored MoveMade back.');
+      return todo('3.3', 'decode a stored MoveMade.');
     // Exercise 3.6, later: the event that ends the game.
     default:
       throw new UnreadableEventError(recorded, 'unknown event type.');

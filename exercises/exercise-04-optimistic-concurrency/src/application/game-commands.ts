@@ -40,7 +40,7 @@ export async function handle(
   command: GameCommand,
   { lastSeen, eventIds }: Sender = {},
 ): Promise<readonly GameEvent[]> {
-  // Exercise 4.3: when somebody else has appended in between, all of this has to begin again.
+  // Exercise 4.3: after an append of another writer, all of this has to start again.
   const { game, history } = await loadGame(store, gameId, lastSeen);
   const events = decideAfter(command, game, []);
   await append(store, gameId, events, expectedRevisionAfter(history), eventIds);
@@ -49,14 +49,14 @@ export async function handle(
 
 /** Decides. A rule that is broken because of missed events is reported together with them. */
 function decideAfter(command: GameCommand, game: Game, missed: readonly RecordedEvent[]): readonly GameEvent[] {
-  // Exercise 4.4: whoever breaks a rule because of the events that were missed is told about them.
+  // Exercise 4.4: a rule that is broken because of missed events is reported together with them.
   return decide(command, game);
 }
 
 /** What has to be true of the stream for a decision that rests on this history. */
 function expectedRevisionAfter(history: readonly RecordedEvent[]): ExpectedRevision {
-  // Exercise 4.1: what is to be expected when there was no history yet?
-  // Exercise 4.2: and what, when there was?
+  // Exercise 4.1: what does an append expect without a history?
+  // Exercise 4.2: and what with a history?
   return 'any';
 }
 
@@ -68,7 +68,7 @@ async function append(
   expectedRevision: ExpectedRevision,
   ids: readonly string[] = [],
 ): Promise<void> {
-  // Exercise 4.5: when the answer stays away, send the same events again, with the same ids.
+  // Exercise 4.5: without an answer, send the same events again, with the same ids.
   const newEvents = events.map((event, index) => encodeGameEvent(event, ids[index] ?? randomUUID()));
   await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });
 }
