@@ -63,7 +63,7 @@ describe('a switch that fails', () => {
     expect(output).toContain(`git config --global --add safe.directory ${folder}`);
   });
 
-  onUnix('an error shows git's message, not only a broken pipe', () => {
+  onUnix('an error shows git’s message, not only a broken pipe', () => {
     const bin = makeFolder();
     writeFileSync(join(bin, 'git'), '#!/bin/sh\nexec 0<&-\necho "error: Permission denied" >&2\nexit 128\n', {
       mode: 0o755,

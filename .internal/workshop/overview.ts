@@ -136,6 +136,6 @@ function afterSolving({ place, branches }: Overview, here: Exercise, isSolution:
       command: 'npm run workshop -- next',
     };
   }
-  const onward = isLast ? ' It was the last one. For what comes next, see "After the workshop" in README.md.' : '';
+  const onward = isLast ? ' It was the last one: "After the workshop" in README.md says how to go on.' : '';
   return { explanation: `${solved}${onward} Play the game you have built:`, command: 'npm run play' };
 }

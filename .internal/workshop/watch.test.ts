@@ -27,7 +27,7 @@ describe.concurrent('watching', { timeout: 600_000 }, () => {
     await watching.until(/The tests of exercise 2, Playing the game are starting\..*Exercise 2 is solved/s);
 
     writeFileSync(join(folder, 'src', 'mine.ts'), "export const mine: number = 'wrong';\n");
-    await watching.until(/✗ types.*not a number.*the compiler does not\s+agree/s);
+    await watching.until(/✗ types.*not a number.*the compiler reports\s+an error/s);
     expect(watching.unread()).not.toContain('is solved');
 
     writeFileSync(join(folder, 'src', 'mine.ts'), 'export const mine = 2;\n');

@@ -6,7 +6,7 @@ import type { TestCase, TestModule } from 'vitest/node';
 import { isTypes, stepOf, type Outcome, type TestRun } from '../verdict.ts';
 import { pathIn, type ReportedError } from './failure.ts';
 
-/** A failed test, or a file that could not be run, with its first error. */
+/** A failed test, or a file that could not run, with its first error. */
 export type FailedTest = { readonly name: string; readonly file: string; readonly error: ReportedError | undefined };
 
 /**
