@@ -40,8 +40,8 @@ const earlierTypes = manifest.exercises
 const inExercise: TestUserConfig = {
   setupFiles: ['./.internal/workshop/report/announce.ts'],
   reporters: ['./.internal/workshop/reporter.ts'],
-  // The learner's edits cannot break the stores. The tests of the terminal and the browser game start
-  // programs, and every break there fails the exercise's tests first.
+  // The learner's edits cannot break the stores. The tests of the terminal and the browser game
+  // start programs, and every break there fails the exercise's tests first.
   exclude: [
     ...configDefaults.exclude,
     ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**', 'tests/web/**', ...earlierTypes]),

@@ -296,7 +296,7 @@ describe('when branches cannot be made', () => {
 });
 
 describe('publishing', () => {
-  test('pushes all branches, and only what has changed the next time', () => {
+  test('pushes all branches, and only changed ones the next time', () => {
     const { git, remote, push } = withRemote();
     expect(push()).toHaveLength(2 * manifest.exercises.length);
     expect(push()).toEqual([]);

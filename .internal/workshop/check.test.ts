@@ -59,7 +59,7 @@ const withoutPage = Object.fromEntries(
   Object.entries(good).filter(([path]) => path !== 'exercises/exercise-02-two.md'),
 );
 test.each<[string, Record<string, string>, unknown, string]>([
-  ['a file that no pattern places', { ...good, 'new.txt': '' }, page, 'new.txt: no pattern says'],
+  ['a file that no pattern places', { ...good, 'new.txt': '' }, page, 'new.txt: no pattern assigns'],
   [
     'a pattern that matches nothing',
     good,

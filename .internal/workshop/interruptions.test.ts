@@ -29,7 +29,7 @@ const lines = {
   committed: '// committed by the learner',
   changed: '// changed by the learner',
   added: '// a new file of the learner',
-  ignored: '// ignored by git, and in the way',
+  ignored: '// ignored by git, at a wanted path',
   saved: '// saved at the worst moment',
 };
 

@@ -17,7 +17,7 @@ describe('the screens of the program', { timeout: 300_000 }, () => {
     const { code, output } = await runCommand(root, ['start']);
     expect(code).toBe(2);
     expect(output).toMatch(
-      /missing required argument 'number', as in "start 2".*\n.* 1 {2}Starting the game .*\n.* 2 {2}/,
+      /missing required argument 'number', for example "start 2".*\n.* 1 {2}Starting the game .*\n.* 2 {2}/,
     );
   });
 });

@@ -15,7 +15,7 @@ describe.concurrent('the run of an exercise', { timeout: 600_000 }, () => {
   test('shows its own tests first, then an earlier one that fails, and no store', async ({ expect }) => {
     const folder = makeExercise('order', {
       [`${own}/1-moves.test.ts`]: testFile(passing('2.1 a'), failing('2.2 b', 'Exercise 2.2: the move is missing.')),
-      [earlier]: testFile(passing('1.2 x'), failing('1.3 y', 'Exercise 1.3: nobody has started.')),
+      [earlier]: testFile(passing('1.2 x'), failing('1.3 y', 'Exercise 1.3: the game has not started.')),
       'tests/event-store/memory.test.ts': testFile(failing('a store')),
     });
     const { code, output } = await runTests(folder);
