@@ -3,7 +3,7 @@ export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
   readonly step: string;
 
-  /** @param step as in '2.3' */
+  /** @param step for example '2.3' */
   constructor(step: string, task: string) {
     super(`Exercise ${step}: ${task}`);
     this.step = step;
@@ -13,7 +13,7 @@ export class StepOpenError extends Error {
 /**
  * Marks code that an exercise asks for. Replace the whole call.
  *
- * @param step the step on the exercise's page, as in '2.3'
+ * @param step the step on the exercise's page, for example '2.3'
  * @param task what is to be done here
  * @throws StepOpenError always
  */

@@ -70,6 +70,6 @@ export const help = `
   quit      leave; Ctrl-C and Ctrl-D do the same`;
 
 export const whyNoUndo = `
-  There is no undo. A move is an event, and an event is a fact: it has happened, and whoever
-  looks at the history later must find it there. What a game could have is a new event that
-  takes a move back, with a rule for when both players agree to it. That, too, would be history.`;
+  There is no undo. A move is an event, and an event is a fact: it has happened, and it
+  stays in the history. A game could have a new event that takes a move back, with a rule that
+  both players must agree. That event would be part of the history, too.`;
