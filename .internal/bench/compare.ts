@@ -25,7 +25,7 @@ export async function compare({ what, ours, other, times }: Contest, rounds = 41
     Math.round((times * 1000) / median(figures)).toLocaleString('en-US');
   const ratio = median(pairs.map(([one, two]) => one / two));
   console.log(
-    `${what.padEnd(34)} ${perSecond(pairs.map(([one]) => one)).padStart(10)}/s  beside ${perSecond(pairs.map(([, two]) => two)).padStart(10)}/s` +
+    `${what.padEnd(34)} ${perSecond(pairs.map(([one]) => one)).padStart(10)}/s  compared with ${perSecond(pairs.map(([, two]) => two)).padStart(10)}/s` +
       `  takes ${ratio.toFixed(2)} times as long`,
   );
 }

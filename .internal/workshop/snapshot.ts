@@ -120,7 +120,7 @@ function assertSmall(git: Git, paths: readonly string[]): void {
   const large = paths.filter((path) => (lstat(join(git.folder, path))?.size ?? 0) > largest);
   if (large.length === 0) return;
   throw new GitError(
-    `${large.join(', ')} blocks a file of the exercise, and is too large to be kept. Nothing was changed. Rename it first.`,
+    `Too large to be kept, and at the path of a file of the exercise: ${large.join(', ')}. Nothing was changed. Rename it first.`,
   );
 }
 

@@ -43,7 +43,7 @@ async function filesToTake(workshop: Workshop, exercise: Exercise, { anyway, min
   const files = findOwnFiles(workshop, exercise);
   if (files.length === 0 || mine === true) return files;
   const answer = await confirm({
-    message: `Your ${namesOf(files)} differs from the workshop's solution. Keep yours for the next exercise?`,
+    message: `You have solved ${namesOf(files)} differently from the workshop. Keep your version for the next exercise?`,
     initialValue: false,
   });
   if (isCancel(answer)) throw new CommandError('Nothing was changed.');

@@ -26,9 +26,9 @@ for (const exercise of chosen) {
 function describe(number: number, { wrong, unnoticed, elsewhere, right, refused }: Figures): string {
   const noticed = wrong - unnoticed.length;
   return [
-    `Exercise ${number}: of ${wrong} wrong answers ${noticed} noticed, ${noticed - elsewhere.length} in their own step;`,
+    `Exercise ${number}: of ${wrong} wrong answers ${noticed} detected, ${noticed - elsewhere.length} in their own step;`,
     `            of ${right} right answers ${right - refused.length} accepted`,
-    ...unnoticed.map((one) => `  not noticed: ${one}`),
+    ...unnoticed.map((one) => `  not detected: ${one}`),
     ...elsewhere.map((one) => `  ${one}`),
     ...refused.map((one) => `  refused: ${one}`),
   ].join('\n');

@@ -125,7 +125,7 @@ export const answers: Answers = {
       `const after: GameInProgress = { ...game, board, ${next} };\n  return winningLine(board) === undefined ? after : (finished(after, isPlayerOne ? 'player one won' : 'player two won') as never);`,
     ]),
     inGame('2.7', 'nothing happens in a game that is over', [over, "if (game.status === 'finished') return [];"]),
-    inGame('2.7', 'a game that nobody started is over', [
+    inGame('2.7', 'an unstarted game counts as over', [
       notStarted,
       "if (game.status === 'not started') throw new DomainError('game-finished');",
     ]),
