@@ -1,7 +1,7 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Which imports a folder may not have: the arrows of the architecture, one rule per folder. */
+/** The imports that a folder must not have: the arrows of the architecture, one rule per folder. */
 const arrows = (files, regex, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
@@ -18,9 +18,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      // A signature is a promise to its callers, and what is left open in an exercise has not used its parameters yet.
+      // Signatures stay complete, and open steps of exercises do not use their parameters yet.
       '@typescript-eslint/no-unused-vars': ['error', { args: 'none' }],
-      // The contract of the event store is asynchronous, and not every store is: async makes each throw a rejection.
+      // The contract of the event store is asynchronous. In a synchronous store, async turns throws
+      // into rejections.
       '@typescript-eslint/require-await': 'off',
       // Numbers and revisions in messages need no conversion.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -31,15 +32,11 @@ export default defineConfig(
     files: ['**/*.tsx'],
     rules: { '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }] },
   },
-  arrows(
-    ['src/domain/**'],
-    '^(?!\\./|\\.\\./todo\\.ts$)',
-    'The domain imports nothing but itself (and todo, where an exercise is open).',
-  ),
+  arrows(['src/domain/**'], '^(?!\\./|\\.\\./todo\\.ts$)', 'The domain imports only itself (and todo, in open steps).'),
   arrows(
     ['src/event-store/**'],
     '^\\.\\./(domain|application|terminal|web)/|^\\.\\./\\.\\./',
-    'An event store knows its contract and its database, and nothing of the game.',
+    'An event store knows its contract and its database, not the game.',
   ),
   arrows(
     ['src/application/**'],
@@ -49,16 +46,16 @@ export default defineConfig(
   arrows(
     ['.internal/kurrentdb/!(*.test).ts'],
     '/src/',
-    'The stand-in for KurrentDB decides on its own: otherwise a test of the adapter compares src with itself.',
+    'The stand-in for KurrentDB imports nothing from src: otherwise tests of the adapter compare src with itself.',
   ),
   arrows(
     ['src/terminal/**', 'src/web/*', 'src/web/server/**'],
     '\\.internal/|/client/',
-    'Nothing in src knows what makes the workshop run, and no server imports what runs in a browser.',
+    'Nothing in src imports the tools of the workshop, and no server imports code for the browser.',
   ),
   arrows(
     ['src/web/client/**'],
     '^(?!\\./|hono/jsx/dom$|\\.\\./messages\\.ts$|\\.\\./\\.\\./(domain/index|application/game-id)\\.ts$)',
-    'The page runs in a browser. It knows the domain, and what it and the server say to each other.',
+    'The page runs in a browser. It knows the domain and the messages.',
   ),
 );

@@ -5,7 +5,7 @@ import { root } from './workshop/commands/context.ts';
 import { readFolder } from './workshop/sources.ts';
 import { composeSteps } from './workshop/steps.ts';
 
-// npm run house: counts the files and lines of src, and fails when one of the limits is passed.
+// npm run house: counts the files and lines of src, and fails above one of the limits.
 
 /**
  * The files that a move in the browser passes through, in this order, and back by the subscription.

@@ -47,7 +47,7 @@ export async function race({ gameId, history, player, columns, isExpecting = tru
   return { racers, appended: await copy.readStream(stream, { fromRevision: BigInt(history.length) }) };
 }
 
-/** Opens when so many have arrived, or when it is told to. */
+/** Opens after `count` arrivals, or on request. */
 function startingLine(count: number) {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {

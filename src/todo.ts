@@ -3,7 +3,7 @@ export class StepOpenError extends Error {
   override readonly name = 'StepOpenError';
   readonly step: string;
 
-  /** @param step as in '2.3' */
+  /** @param step for example '2.3' */
   constructor(step: string, task: string) {
     super(`Exercise ${step}: ${task}`);
     this.step = step;

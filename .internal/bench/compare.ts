@@ -1,15 +1,15 @@
-/** Two ways of doing the same work. Each call does the work once. */
+/** Two ways to do the same work. Each call does the work once. */
 export type Contest = {
   readonly what: string;
   readonly ours: () => Promise<void>;
   readonly other: () => Promise<void>;
-  /** How often the work is done in one call, for the figure per second. */
+  /** The number of times that a call does the work, for the figure per second. */
   readonly times: number;
 };
 
 /**
- * Lets the two do their work in turn, so that a machine that slows down slows down both, and prints
- * the medians and the median of the ratios, pair by pair.
+ * Runs the two in turn, so that a slow phase of the machine affects both. Prints the medians and
+ * the median of the ratios, pair by pair.
  */
 export async function compare({ what, ours, other, times }: Contest, rounds = 41): Promise<void> {
   await ours();
@@ -25,7 +25,7 @@ export async function compare({ what, ours, other, times }: Contest, rounds = 41
     Math.round((times * 1000) / median(figures)).toLocaleString('en-US');
   const ratio = median(pairs.map(([one, two]) => one / two));
   console.log(
-    `${what.padEnd(34)} ${perSecond(pairs.map(([one]) => one)).padStart(10)}/s  beside ${perSecond(pairs.map(([, two]) => two)).padStart(10)}/s` +
+    `${what.padEnd(34)} ${perSecond(pairs.map(([one]) => one)).padStart(10)}/s  compared with ${perSecond(pairs.map(([, two]) => two)).padStart(10)}/s` +
       `  takes ${ratio.toFixed(2)} times as long`,
   );
 }

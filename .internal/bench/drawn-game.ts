@@ -4,7 +4,7 @@ import { encodeGameEvent } from '../../src/application/game-event-codec.ts';
 import { decide, fold, type GameCommand, type GameEvent } from '../../src/domain/index.ts';
 import type { NewEvent } from '../../src/event-store/event-store.ts';
 
-/** The commands of a game of 42 moves, which ends in a draw. */
+/** The commands of a game of 42 moves that ends in a draw. */
 export const drawnGameCommands: readonly GameCommand[] = [
   { type: 'StartGame', data: { playerOne: 'Alice', playerTwo: 'Bob' } },
   ...Array.from('ABABABBABABACDCDCDDCDCDCEFEFEFFEFEFEGGGGGG', (column, index) => ({
@@ -13,7 +13,7 @@ export const drawnGameCommands: readonly GameCommand[] = [
   })),
 ];
 
-/** The 44 events of that game, with ids of their own each time. */
+/** The 44 events of that game, with new ids each time. */
 export function drawnGame(): readonly NewEvent[] {
   return history.map((event) => encodeGameEvent(event, randomUUID()));
 }

@@ -10,7 +10,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { compare } from './compare.ts';
 import { drawnGame, drawnGameCommands } from './drawn-game.ts';
 
-/** The part of emmett that is compared with. */
+/** The part of emmett in the comparison. */
 type Emmett = {
   readonly getInMemoryEventStore: () => EmmettStore;
   readonly CommandHandler: (
@@ -26,7 +26,7 @@ type EmmettStore = {
 const folding: Folding = { evolve, initialState: () => initialState };
 
 /**
- * Our code beside emmett's store in memory and its command handler, with the same `evolve` and
+ * Compares our code with emmett's in-memory store and command handler, with the same `evolve` and
  * `decide`.
  */
 export async function benchEmmett(): Promise<void> {
@@ -38,7 +38,7 @@ export async function benchEmmett(): Promise<void> {
     drawnGame().map(({ type, data }) => ({ type, data })),
   );
 
-  console.log('In memory, beside emmett:');
+  console.log('In memory, compared with emmett:');
   await compare({
     what: 'load a game of 44 events',
     times: 500,
@@ -73,7 +73,7 @@ export async function benchEmmett(): Promise<void> {
 
 const move = { type: 'MoveMade', data: { player: 'Alice', column: 'D' } };
 
-/** Plays a whole game, in a store that holds others already. */
+/** Plays a whole game in a store with other games. */
 async function handlingOurs(others: number): Promise<() => Promise<void>> {
   const store = new InMemoryEventStore();
   for (let other = 0; other < others; other += 1) {
@@ -97,7 +97,7 @@ async function handlingTheirs(
   };
 }
 
-/** A package of the benchmarks' own, installed when it is needed. */
+/** A package that only the benchmarks use, installed on first use. */
 function installed(name: string): unknown {
   const folder = import.meta.dirname;
   if (!existsSync(join(folder, 'node_modules', name))) {

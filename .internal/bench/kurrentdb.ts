@@ -10,15 +10,15 @@ import { compare } from './compare.ts';
 const data = { player: 'Alice', column: 'D' };
 
 /**
- * The adapter beside the bare client, on the same work. Against KURRENTDB_URL, or a local stand-in
- * in a process of its own.
+ * Compares the adapter with the bare client, on the server of KURRENTDB_URL; default: a local
+ * stand-in in its own process.
  */
 export async function benchKurrentDB(): Promise<void> {
   const { url, stop } = await server();
   const client = KurrentDBClient.connectionString(url);
   const store = new KurrentDBEventStore(url);
   console.log(
-    `The KurrentDB adapter, beside the bare client (${process.env['KURRENTDB_URL'] === undefined ? 'on the local stand-in' : url}):`,
+    `The KurrentDB adapter, compared with the bare client (${process.env['KURRENTDB_URL'] === undefined ? 'on the local stand-in' : url}):`,
   );
 
   await compare({

@@ -6,8 +6,7 @@ import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
 import { benchWeb } from './web.ts';
 
-// npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways within the same
-// run.
+// npm run bench -- NAME: runs one benchmark, or all of them. Each compares two ways in one run.
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   stores: benchStores,
   emmett: benchEmmett,
@@ -21,7 +20,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
 const [name] = process.argv.slice(2);
 const chosen = Object.entries(benchmarks).filter(([known]) => name === undefined || name === known);
 if (chosen.length === 0) {
-  console.error(`There is no benchmark "${String(name)}". There are: ${Object.keys(benchmarks).join(', ')}.`);
+  console.error(`Unknown benchmark "${String(name)}". The benchmarks: ${Object.keys(benchmarks).join(', ')}.`);
   process.exit(2);
 }
 for (const [, run] of chosen) await run();

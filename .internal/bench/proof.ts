@@ -9,7 +9,7 @@ import type { Exercise } from '../workshop/manifest.ts';
 /** Seconds, by the part of the proof. */
 type Times = Readonly<Record<string, number>>;
 
-/** Prints where the time of the proof goes: the seconds and the share of each part. */
+/** Prints the time of the proof: the seconds and the share of each part. */
 export async function benchProof(): Promise<void> {
   const { manifest, steps } = readMain();
   const [first] = steps;

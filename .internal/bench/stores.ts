@@ -14,8 +14,8 @@ import { compare } from './compare.ts';
 import { drawnGame } from './drawn-game.ts';
 
 /**
- * The stores beside the least that their work takes: the same inserts and reads by libsql alone,
- * and the fold alone.
+ * Compares the stores with the least possible work: the same inserts and reads by libsql alone, and
+ * the fold alone.
  */
 export async function benchStores(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -23,7 +23,7 @@ export async function benchStores(): Promise<void> {
   const bare = openBare(join(folder, 'bare.db'));
   const memory = new InMemoryEventStore();
 
-  console.log('SQLite, each append on the disk before it is answered, beside libsql alone:');
+  console.log('SQLite, with each append on disk before the answer, compared with libsql alone:');
   await compare({
     what: 'append one event after the other',
     times: 50,
@@ -59,7 +59,7 @@ export async function benchStores(): Promise<void> {
   bare.close();
   rmSync(folder, { recursive: true });
 
-  console.log('In memory, beside the fold alone:');
+  console.log('In memory, compared with the fold alone:');
   await memory.appendToStream('game-bench', drawnGame(), { expectedRevision: 'any' });
   const events = (await memory.readStream('game-bench')).map(decodeGameEvent);
   await compare({
@@ -89,7 +89,7 @@ async function appendAtOnce(store: SqliteEventStore, count: number): Promise<voi
   await Promise.all(streams.map((stream) => store.appendToStream(stream, [move()], { expectedRevision: 'no_stream' })));
 }
 
-/** The same table, written and read by libsql alone. */
+/** The same table, with libsql alone. */
 function openBare(file: string) {
   const database = new Database(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

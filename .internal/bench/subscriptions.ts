@@ -8,7 +8,10 @@ import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-stor
 import { reportTimes } from './compare.ts';
 import { writeTimed } from './timed-writer.ts';
 
-/** From an append to a subscriber of the same file, in this process, and from another one. */
+/**
+ * Measures the way from an append to a subscriber of the same file, in this process and from
+ * another one.
+ */
 export async function benchSubscriptions(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const file = join(folder, 'events.db');
@@ -29,7 +32,7 @@ export async function benchSubscriptions(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-/** How old the next hundred events are when they come. */
+/** The age of the next hundred events on arrival. */
 async function timesOf(store: EventStore): Promise<readonly number[]> {
   const fromRevision = BigInt((await store.readStream('timed')).length);
   const times: number[] = [];

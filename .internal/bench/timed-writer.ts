@@ -5,7 +5,8 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 
 /**
- * Appends an event every 37 milliseconds, until it is told to stop. Its data tell when it was made.
+ * Appends an event every 37 milliseconds until it is stopped. The data contains the time of
+ * creation.
  */
 export async function writeTimed(store: EventStore, signal?: AbortSignal): Promise<void> {
   while (signal?.aborted !== true) {
@@ -15,6 +16,6 @@ export async function writeTimed(store: EventStore, signal?: AbortSignal): Promi
   }
 }
 
-// As a program of its own, it writes into the file that is named, until somebody kills it.
+// As a program, it writes to the given file until it is killed.
 const [, program, file] = process.argv;
 if (program === import.meta.filename && file !== undefined) await writeTimed(new SqliteEventStore(file));

@@ -7,8 +7,7 @@ import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { compare } from './compare.ts';
 
 /**
- * From save to result: `npm run watch` beside bare vitest, on the tests of the solution of exercise
- * 2.
+ * Compares `npm run watch` with bare vitest, from save to result, on the solution of exercise 2.
  */
 export async function benchWatch(): Promise<void> {
   const solution = stepNamed('02 solution');
@@ -17,13 +16,13 @@ export async function benchWatch(): Promise<void> {
   const ours = new Watcher(new Workbench(solution, 'bench ours'), watch, /solved|solution of exercise/);
   const other = new Watcher(new Workbench(solution, 'bench bare'), [bare, 'watch', '--reporter=default'], /Duration/);
   await Promise.all([ours.result(), other.result()]);
-  console.log('From save to result, npm run watch beside bare vitest:');
+  console.log('From save to result, npm run watch compared with bare vitest:');
   await compare({ what: 'one save', times: 1, ours: () => ours.save(), other: () => other.save() });
   ours.stop();
   other.stop();
 }
 
-/** A process that runs tests on each save, and prints a line when it is done. */
+/** A process that runs tests on each save, and prints a line at the end. */
 class Watcher {
   readonly #bench: Workbench;
   readonly #child: ChildProcessByStdio<null, Readable, null>;
@@ -51,7 +50,7 @@ class Watcher {
         output += text;
         if (!this.#done.test(output)) return;
         this.#child.stdout.off('data', listen);
-        // The next save comes when this run is over in any case.
+        // The next save must wait for the end of this run.
         setTimeout(resolve, 0);
       };
       this.#child.stdout.on('data', listen);

@@ -6,7 +6,7 @@ import { chromiumPath, launchChromium } from '../../tests/web/chromium.ts';
 import { median, reportTimes } from './compare.ts';
 import { connectViewers, moves, sendMove, startBenchServer, startGame, type BenchServer } from './web-client.ts';
 
-/** The browser game beside a bare route of Hono: processor time, and time to the other viewer. */
+/** Compares the browser game with bare Hono: processor time, and time to the other viewer. */
 export async function benchWeb(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const bare = await startBenchServer('bare');
@@ -15,7 +15,7 @@ export async function benchWeb(): Promise<void> {
     ['store in a file', await startBenchServer(`sqlite:${join(folder, 'events.db')}`)],
   ];
   try {
-    console.log('The processor time of the server for one move, with two viewers, beside a bare route of Hono:');
+    console.log('The processor time of the server for one move, with two viewers, compared with a bare route of Hono:');
     for (const [name, server] of stores) await benchProcessorTime(name, server, bare);
     console.log('A live game, processor time of the server for each viewer and event:');
     for (const [name, server] of stores) await benchViewers(name, server);
@@ -41,7 +41,7 @@ async function benchProcessorTime(name: string, server: BenchServer, bare: Bench
   const [own, other] = [median(warm.map(([one]) => one)), median(warm.map(([, two]) => two))];
   const ratio = median(warm.map(([one, two]) => one / two));
   console.log(
-    `${name.padEnd(20)} ${own.toFixed(2)} ms  beside ${other.toFixed(2)} ms  takes ${ratio.toFixed(2)} times as much`,
+    `${name.padEnd(20)} ${own.toFixed(2)} ms  compared with ${other.toFixed(2)} ms  takes ${ratio.toFixed(2)} times as much`,
   );
 }
 

@@ -9,14 +9,14 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { bundle, bundleFolder } from '../workshop/proof/bundle.ts';
 import { root } from '../workshop/proof/workbench.ts';
 
-/** What the writer has been told is stored: the name of a batch, and the revision of its last event. */
+/** Acknowledged appends: the name of each batch, and the revision of its last event. */
 export type Acknowledged = ReadonlyMap<string, bigint>;
 
 /**
- * Lets a process append batches to a stream, and kills it in the middle, without a warning.
+ * Lets a process append batches to a stream, and kills it without a warning.
  *
- * @param milliseconds how long it may write, from its first acknowledgement on
- * @param kill what is to be killed; the writer itself unless told
+ * @param milliseconds the time to write, from the first acknowledgement on
+ * @param kill kills the process; default: kills the writer itself
  * @returns every batch that was acknowledged before
  */
 export async function writeUntilKilled(
@@ -39,15 +39,15 @@ export async function writeUntilKilled(
     output += text;
   });
   await new Promise((resolve) => writer.once('close', resolve));
-  if (output === '') throw new Error(`the writer has not begun: ${errors}`);
-  // The last line may be cut off.
+  if (output === '') throw new Error(`the writer did not start: ${errors}`);
+  // The last line may be incomplete.
   const lines = output.split('\n').slice(0, -1);
   return new Map(lines.map((line) => [line.split(' ')[0] ?? '', BigInt(line.split(' ')[1] ?? '')]));
 }
 
 let program: Promise<string> | undefined;
 
-/** The writer as JavaScript, because it starts often. Each thread of the tests has its own. */
+/** The writer as JavaScript, because it starts often. Each test thread has its own. */
 async function bundleWriter(): Promise<string> {
   const folder = join(root, '.workshop', 'crash', `${process.pid}-${threadId}`);
   await bundle(folder, '.internal/crash/writer.ts', 'esm');
@@ -56,7 +56,10 @@ async function bundleWriter(): Promise<string> {
 
 const counted = z.object({ batch: z.string(), index: z.number(), size: z.number() });
 
-/** Reads the stream again: every acknowledged batch is where it was said to be, every other is there whole or not at all. */
+/**
+ * Reads the stream again: every acknowledged batch has its revision, and every other batch is there
+ * completely or not at all.
+ */
 export async function expectNothingLost(store: EventStore, stream: string, acknowledged: Acknowledged): Promise<void> {
   const events = await store.readStream(stream);
   expect(events.map(({ revision }) => revision)).toEqual(events.map((_, index) => BigInt(index)));
@@ -65,7 +68,7 @@ export async function expectNothingLost(store: EventStore, stream: string, ackno
   for (let start = 0; start < events.length;) {
     const { batch, size } = counted.parse(events[start]?.data);
     const whole = events.slice(start, start + size).map(({ data }) => counted.parse(data));
-    expect(whole, 'a batch is stored whole, in its order, and with nothing in between').toEqual(
+    expect(whole, 'a batch is stored completely, in order, and without a gap').toEqual(
       Array.from({ length: size }, (_, index) => ({ batch, index, size })),
     );
     start += size;

@@ -25,10 +25,10 @@ const newEvent = (index: number) => ({
 });
 
 describe('a process that is killed while it writes', () => {
-  // 50 kills at moments that are spread over the first 100 milliseconds, in four files at a time.
+  // 50 kills, spread over the first 100 milliseconds, in four files at a time.
   const moments = Array.from({ length: 50 }, (_, index) => (index * 37) % 100);
   test.concurrent.for([0, 1, 2, 3])(
-    'loses nothing that was acknowledged (file %d)',
+    'loses no acknowledged event (file %d)',
     { timeout: 300_000 },
     async (lane, { expect, onTestFinished }) => {
       const file = join(makeFolder(onTestFinished), 'events.db');
@@ -47,7 +47,7 @@ describe('a process that is killed while it writes', () => {
 
 describe('two processes with one file', () => {
   test(
-    'of two appends at the same revision exactly one wins, and nobody is told that the file is busy',
+    'exactly one of two appends at the same revision succeeds, and neither fails because the file is busy',
     { timeout: 300_000 },
     async () => {
       const file = join(makeFolder(), 'events.db');
@@ -75,14 +75,14 @@ describe('two processes with one file', () => {
   );
 });
 
-describe('a file that cannot be used is named, and stays as it was', () => {
+describe('an unusable file is reported, and does not change', () => {
   test('a folder that does not exist', () => {
     const file = join(makeFolder(), 'nowhere', 'events.db');
     expect(() => new SqliteEventStore(file)).toThrow(StorageError);
     expect(() => new SqliteEventStore(file)).toThrow(file);
   });
 
-  test('a file that is no database', () => {
+  test('a file that is not a database', () => {
     const file = join(makeFolder(), 'notes.txt');
     writeFileSync(file, 'Dear diary, '.repeat(1000));
     expect(() => new SqliteEventStore(file)).toThrow('is not an event store');
@@ -142,7 +142,7 @@ describe('a file that cannot be used is named, and stays as it was', () => {
       } catch (error) {
         console.log(error.name, error.message, (await store.readStream('counted')).length);
       }`;
-    // No file may grow beyond 300 blocks: for the database, that is a disk that is full.
+    // No file may grow beyond 300 blocks: the database takes that for a full disk.
     const { output } = await runCode(code, 'trap "" XFSZ; ulimit -f 300; exec "$0" "$@"');
     expect(output).toContain(`StorageError The events in ${file}`);
     expect(output.trim()).toMatch(/1$/);
@@ -151,15 +151,12 @@ describe('a file that cannot be used is named, and stays as it was', () => {
     await again.close();
   });
 
-  test.skipIf(process.platform === 'win32')(
-    'a file that must not be written to',
-    { timeout: 300_000 },
-    async ({ skip }) => {
-      const folder = makeFolder();
-      const file = join(folder, 'events.db');
-      await new SqliteEventStore(file).close();
-      copyFileSync(file, join(folder, 'copy.db'));
-      const code = `
+  test.skipIf(process.platform === 'win32')('a read-only file', { timeout: 300_000 }, async ({ skip }) => {
+    const folder = makeFolder();
+    const file = join(folder, 'events.db');
+    await new SqliteEventStore(file).close();
+    copyFileSync(file, join(folder, 'copy.db'));
+    const code = `
       import { SqliteEventStore } from './src/event-store/sqlite/sqlite-event-store.ts';
       try {
         const store = new SqliteEventStore(${JSON.stringify(file)});
@@ -167,22 +164,21 @@ describe('a file that cannot be used is named, and stays as it was', () => {
       } catch (error) {
         console.log(error.name, error.message);
       }`;
-      // Permissions do not stop root: as root, somebody else has to try.
-      const { output, errors } = await runCode(
-        code,
-        `chmod a+rx "${folder}"; chmod a-w "${folder}" "${file}"; exec "$0" "$@"`,
-        process.getuid?.() === 0,
-      );
-      if (/EACCES|MODULE_NOT_FOUND|ENOENT/.test(errors)) skip('another user cannot read this folder');
-      expect(errors).toBe('');
-      expect(output).toContain('StorageError');
-      expect(output).toContain(file);
-      expect(readFileSync(file)).toEqual(readFileSync(join(folder, 'copy.db')));
-    },
-  );
+    // Permissions do not stop root: as root, the test runs as another user.
+    const { output, errors } = await runCode(
+      code,
+      `chmod a+rx "${folder}"; chmod a-w "${folder}" "${file}"; exec "$0" "$@"`,
+      process.getuid?.() === 0,
+    );
+    if (/EACCES|MODULE_NOT_FOUND|ENOENT/.test(errors)) skip('another user cannot read this folder');
+    expect(errors).toBe('');
+    expect(output).toContain('StorageError');
+    expect(output).toContain(file);
+    expect(readFileSync(file)).toEqual(readFileSync(join(folder, 'copy.db')));
+  });
 });
 
-/** Runs a piece of TypeScript in a process of its own, below a shell that prepares it. */
+/** Runs TypeScript code in its own process, in a shell that prepares it. */
 function runCode(code: string, shell = 'exec "$0" "$@"', asNobody = false) {
   const script = shell;
   const node = [process.execPath, '--import', 'tsx', '--input-type=module', '--eval', code];

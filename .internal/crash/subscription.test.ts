@@ -9,7 +9,7 @@ import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-stor
 import { writeUntilKilled } from './kill.ts';
 
 test(
-  'a subscriber sees everything that another process appends, until that one is killed',
+  'a subscriber receives every event of another process until that process is killed',
   { timeout: 300_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'subscription-'));

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openEventStore } from '../../src/event-store/open.ts';
 
-// Appends batches to a stream as fast as it can, and prints a line for each that was acknowledged, until somebody kills it.
+// Appends batches to a stream as fast as possible, and prints a line for each acknowledgement,
+// until it is killed.
 const [url = '', stream = ''] = process.argv.slice(2);
 const store: EventStore = await openEventStore(url);
 

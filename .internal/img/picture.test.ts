@@ -5,7 +5,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { Session } from '../../src/terminal/session.ts';
 import { drawTerminal } from './terminal-picture.ts';
 
-test('the picture in the README is what the game really shows (vitest -u draws it again)', async () => {
+test('the picture in the README shows the output of the game (vitest -u draws it again)', async () => {
   const lines = ['Alice', 'Bob', ...Array.from('ABBCCDCDDGD'), 'history'];
   let screen = '';
   const conversation = {
@@ -23,7 +23,7 @@ test('the picture in the README is what the game really shows (vitest -u draws i
   };
   await new Session(new InMemoryEventStore(), conversation).run();
 
-  // The end of it: the last move, the board, and the history.
+  // The end of the output: the last move, the board, and the history.
   const lastMove = screen.lastIndexOf('Alice', screen.lastIndexOf('your move: D\n'));
   const shown = screen
     .slice(screen.lastIndexOf('\n', lastMove) + 1)

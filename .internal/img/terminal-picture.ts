@@ -1,4 +1,4 @@
-/** The colors of the picture's terminal, by the codes that programs send for them. */
+/** The colors of the terminal in the picture, by their escape codes. */
 const foregrounds: Readonly<Record<string, string>> = {
   '31': '#ff6b6b',
   '33': '#ffd43b',

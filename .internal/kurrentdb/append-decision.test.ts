@@ -17,7 +17,7 @@ function logWith(...events: readonly Proposed[]): Log {
   return log;
 }
 
-/** The revision of the answer, or the actual state of a stream that is not as expected. */
+/** The revision of the answer, or the actual state of a stream on a conflict. */
 function answerTo(log: Log, events: readonly Proposed[], expected: bigint): bigint | string {
   try {
     return log.append(events, new Map([['s', expected]])).get('s')?.revision ?? 'nothing';
@@ -27,7 +27,7 @@ function answerTo(log: Log, events: readonly Proposed[], expected: bigint): bigi
   }
 }
 
-describe('the decision on an append, as seen on a real server', () => {
+describe('the decision on an append, as on a real server', () => {
   const [first, second, third, fourth] = [newEvent(), newEvent(), newEvent(), newEvent()];
 
   test.each([
@@ -35,7 +35,7 @@ describe('the decision on an append, as seen on a real server', () => {
     ['the same id again with no_stream', [first], [first], noStream, 0n, 1],
     ['the same id again with any', [first], [first], any, 0n, 1],
     ['the same id again with stream_exists', [first], [first], streamExists, 0n, 1],
-    ['the same id again at the revision that is current', [first], [first], 0n, 1n, 2],
+    ['the same id again at the current revision', [first], [first], 0n, 1n, 2],
     ['three events again with no_stream', [first, second, third], [first, second, third], noStream, 2n, 3],
     ['the three and a fourth', [first, second, third], [first, second, third, fourth], noStream, 'conflict: 2', 3],
     ['the three and a fourth with any', [first, second, third], [first, second, third, fourth], any, 'conflict: 2', 3],
@@ -47,7 +47,7 @@ describe('the decision on an append, as seen on a real server', () => {
     ['no events with no_stream on no stream', [], [], noStream, 'nothing', 0],
     ['no events with 3n on no stream', [], [], 3n, 'conflict: -1', 0],
     ['no events with no_stream on a stream at 1n', [first, second], [], noStream, 'conflict: 1', 2],
-    ['no events at the revision that is current', [first, second], [], 1n, 1n, 2],
+    ['no events at the current revision', [first, second], [], 1n, 1n, 2],
   ])('%s', (_, stored, events, expected, answer, length) => {
     const log = logWith(...stored);
     expect(answerTo(log, events, expected)).toBe(answer);
@@ -56,7 +56,7 @@ describe('the decision on an append, as seen on a real server', () => {
 });
 
 describe('the decision on an append to a deleted stream', () => {
-  test('no_stream and any begin it again behind its last revision, and the old events stay away', () => {
+  test('no_stream and any continue it after its last revision, and the old events stay hidden', () => {
     for (const expected of [noStream, any, 1n]) {
       const log = logWith(newEvent(), newEvent());
       log.delete('s', any);
@@ -71,7 +71,7 @@ describe('the decision on an append to a deleted stream', () => {
     expect(answerTo(log, [newEvent()], streamExists)).toBe('conflict: 0');
   });
 
-  test('a stream that is deleted for good takes no event', () => {
+  test('a tombstoned stream accepts no event', () => {
     const log = logWith(newEvent());
     log.tombstone('s', any);
     for (const expected of [noStream, any, streamExists, 1n]) {
@@ -81,7 +81,7 @@ describe('the decision on an append to a deleted stream', () => {
 });
 
 describe('a repeated append that expects no revision', () => {
-  test('is recognized among the events that were written last, and stored again after that', () => {
+  test('is recognized among recent events, and stored again after that', () => {
     const log = new Log(memoryStorage, 2);
     const [first, second, third] = [newEvent(), newEvent(), newEvent()];
     for (const event of [first, second]) log.append([event], new Map());
@@ -98,7 +98,7 @@ describe('a repeated append that expects no revision', () => {
     expect(answerTo(log, [second], 0n)).toBe(1n);
   });
 
-  test('is not recognized after a restart, and one that names a revision is', () => {
+  test('is not recognized after a restart, except with an expected revision', () => {
     const event = newEvent();
     const stored = logWith(event).records.all('s');
     const restarted = () => new Log({ ...memoryStorage, load: () => stored });
@@ -106,7 +106,7 @@ describe('a repeated append that expects no revision', () => {
     expect(answerTo(restarted(), [event], noStream)).toBe(0n);
   });
 
-  test('is not taken for one to another stream', () => {
+  test('is not recognized in another stream', () => {
     const [id, log] = [randomUUID(), new Log(memoryStorage)];
     log.append([{ ...systemEvent('other', 'Happened'), id }], new Map());
     expect(answerTo(log, [{ ...newEvent(), id }], any)).toBe(0n);
@@ -130,7 +130,7 @@ describe('an append to several streams', () => {
     expect([1, 2, 3].map((index) => log.records.at(index)?.stream)).toEqual(['a', 'b', 'a']);
   });
 
-  test('is recognized when it is repeated as a whole, and refused when a part of it is new', () => {
+  test('is recognized when all of it is repeated, and refused when a part of it is new', () => {
     const log = new Log(memoryStorage);
     const events = ['a', 'b'].map((stream) => systemEvent(stream, 'Happened'));
     log.append(events, new Map());
@@ -141,7 +141,7 @@ describe('an append to several streams', () => {
   });
 });
 
-test('positions grow by the size of the record, so the next position is not the one behind the last', () => {
+test('positions grow by the size of the record, so they have gaps', () => {
   const log = logWith(newEvent(), newEvent());
   const [first, second] = [log.records.at(0)?.position ?? 0, log.records.at(1)?.position ?? 0];
   expect(second - first).toBeGreaterThan(1);

@@ -1,16 +1,16 @@
-/** What an append can expect of a stream besides a revision, numbered as in the protocol. */
+/** The expected states besides a revision, numbered as in the protocol. */
 export const expecting = { noStream: -1n, any: -2n, streamExists: -4n } as const;
 
-/** The actual state of a stream that is deleted for good, as a number that no revision reaches. */
+/** The actual state of a tombstoned stream: a number that no revision reaches. */
 export const tombstoned = 9_223_372_036_854_775_807n;
 
-/** What a decision has to know of a stream. */
+/** The facts about a stream that a decision needs. */
 export type StreamState = {
-  /** The revision of the last event: -1 without one, and `tombstoned` when the stream is. */
+  /** The revision of the last event; -1 without events, `tombstoned` after a tombstone. */
   readonly last: bigint;
-  /** Whether the stream is deleted, and can begin again. */
+  /** Whether the stream is deleted, and can start again. */
   readonly isDeleted: boolean;
-  /** Whether somebody has set metadata. A stream with metadata exists before its first event. */
+  /** Whether the stream has metadata. Such a stream exists before its first event. */
   readonly hasMetadata: boolean;
   /** The id of the event at a revision. */
   idAt(revision: bigint): string | undefined;
@@ -18,16 +18,14 @@ export type StreamState = {
   recentRevisionOf(id: string): bigint | undefined;
 };
 
-/** To append, to refuse, or to answer with the revision that the same append got before. */
+/** Append, refuse, or answer with the revision of the first append. */
 export type Decision = 'append' | 'refuse' | bigint;
 
 /**
- * Decides on an append as a KurrentDB server does.
+ * Decides on an append as a KurrentDB server does. It recognizes a repeated append by its ids: with
+ * an expected revision, among the events after it; otherwise, among recent events only.
  *
- * A repeated append is recognized by its ids. Behind an expected revision, the server compares the
- * events that are stored there. Without one, it knows recently written events only.
- *
- * @param ids of the events; none for a check alone
+ * @param ids of the events; empty for a check alone
  * @param expected a revision or one of `expecting`
  */
 export function decideAppend(state: StreamState, ids: readonly string[], expected: bigint): Decision {

@@ -9,7 +9,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { expecting, tombstoned } from './append-decision.ts';
 import { AppendConflictError, AppendTooLargeError, maxAppendSize, type Conflict } from './errors.ts';
 
-/** The same message in two protocols, with other names for the revisions. */
+/** The same message in two protocols, with different field names. */
 type ConflictMessage<Empty> = {
   setExpectedNoStream(value: Empty): unknown;
   setExpectedAny(value: Empty): unknown;
@@ -17,7 +17,7 @@ type ConflictMessage<Empty> = {
   setCurrentNoStream(value: Empty): unknown;
 };
 
-/** The answer to a single append; none for a stream that is deleted for good, which is an error. */
+/** The answer to a single append. A tombstoned stream has none: it is an error. */
 export function appendConflict({
   conflicts: [conflict],
 }: AppendConflictError): AppendResp.WrongExpectedVersion | undefined {

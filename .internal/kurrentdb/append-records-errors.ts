@@ -7,7 +7,7 @@ import { tombstoned } from './append-decision.ts';
 import { AppendConflictError, AppendTooLargeError, maxAppendSize, toServiceError, type Conflict } from './errors.ts';
 
 /**
- * An error of the call that appends records. Each stream that is not as expected is named in it.
+ * The error of a call that appends records. It names each stream with a conflict.
  *
  * @param checked the streams of the checks, in the order of the request
  */
@@ -23,7 +23,7 @@ export function recordsError(error: unknown, checked: readonly string[]): Servic
   return withDetails(error, status.FAILED_PRECONDITION, 'AppendConsistencyViolationErrorDetails', details);
 }
 
-/** An error of the older call. It names the first stream that is not as expected. */
+/** An error of the older call. It names the first stream with a conflict. */
 export function sessionError(error: unknown): ServiceError {
   const [conflict] = error instanceof AppendConflictError ? error.conflicts : [];
   if (conflict === undefined) return sizeError(error);
@@ -44,13 +44,13 @@ function sizeError(error: unknown): ServiceError {
   return withDetails(error, status.ABORTED, 'AppendTransactionSizeExceededErrorDetails', details);
 }
 
-/** The newer protocol has numbers for what a stream is when it has no revision. */
+/** The numbers of the newer protocol for states without a revision. */
 function actualState({ actual, expected, isDeleted }: Conflict): bigint {
   if (actual === tombstoned) return -6n;
   return isDeleted && expected < 0n ? -5n : actual;
 }
 
-/** The newer protocol puts its details into the metadata, as a message in a message. */
+/** The newer protocol has its details in the metadata, as a nested message. */
 function withDetails(
   error: unknown,
   code: status,

@@ -15,7 +15,7 @@ import { ServerError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Appended, Proposed } from './record.ts';
 
-/** The call by which events are appended to several streams, with checks on these and on others. */
+/** Appends events to several streams, with checks on these and on other streams. */
 export function handleAppendRecords(log: Log, tell: Witness) {
   return (
     { request }: ServerUnaryCall<AppendRecordsRequest, AppendRecordsResponse>,
@@ -40,7 +40,7 @@ export function handleAppendRecords(log: Log, tell: Witness) {
   };
 }
 
-/** The older call for several streams: one message for each of them. */
+/** The older call for several streams, with one message for each of them. */
 export function handleAppendSession(log: Log, tell: Witness) {
   return (
     call: ServerReadableStream<AppendRequest, AppendSessionResponse>,
@@ -48,7 +48,7 @@ export function handleAppendSession(log: Log, tell: Witness) {
   ) => {
     const requests: AppendRequest[] = [];
     call.on('data', (request: AppendRequest) => requests.push(request));
-    call.on('error', () => undefined); // the client has gone
+    call.on('error', () => undefined); // the client has disconnected
     call.on('end', () => {
       const streams = requests.map((request) => request.getStream());
       const expected = new Map(requests.map((request) => [request.getStream(), expectedIn(request)]));
@@ -78,7 +78,7 @@ function expectedIn(request: AppendRequest): bigint {
   return request.hasExpectedRevision() ? BigInt(request.getExpectedRevision() ?? 0) : expecting.any;
 }
 
-/** The properties of a record are what the older protocol calls metadata. */
+/** The properties of a record are the metadata of the older protocol. */
 function proposedIn(stream: string, record: AppendRecord): Proposed {
   const properties = [...record.getPropertiesMap().entries()].map(([key, value]) => [key, value.toJavaScript()]);
   const isJson = record.getSchema()?.getFormat() === messages.SchemaFormat.SCHEMA_FORMAT_JSON;

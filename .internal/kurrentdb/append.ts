@@ -15,10 +15,10 @@ import type { Log } from './log.ts';
 import { expectedIn, proposedIn, streamNameIn } from './protobuf.ts';
 import type { Appended, Proposed } from './record.ts';
 
-/** Is told about each call. */
+/** Called for each request, for the log. */
 export type Witness = (line: string) => void;
 
-/** Appends what a request says, and tells the witness. */
+/** Appends the events of a request, and reports it. */
 export function appendTo(
   log: Log,
   events: readonly Proposed[],
@@ -44,7 +44,7 @@ export function appendTo(
   }
 }
 
-/** The call by which one append is one stream of messages: first the options, then the events. */
+/** The call with one append as a stream of messages: first the options, then the events. */
 export function handleAppend(log: Log, tell: Witness) {
   return (call: ServerReadableStream<AppendReq, AppendResp>, answer: sendUnaryData<AppendResp>) => {
     let options = new streams.AppendReq.Options();
@@ -54,7 +54,7 @@ export function handleAppend(log: Log, tell: Witness) {
       const message = request.getProposedMessage();
       if (message) events.push(proposedIn(streamNameIn(options.getStreamIdentifier()), message));
     });
-    call.on('error', () => undefined); // the client has gone
+    call.on('error', () => undefined); // the client has disconnected
     call.on('end', () => {
       const stream = streamNameIn(options.getStreamIdentifier());
       const expected = new Map([[stream, expectedIn(options, options.getRevision())]]);
@@ -70,7 +70,7 @@ export function handleAppend(log: Log, tell: Witness) {
   };
 }
 
-/** The call by which a client sends all of its appends, each with an id to answer to. */
+/** The call for all appends of a client, each with an id for its answer. */
 export function handleBatchAppend(log: Log, tell: Witness) {
   return (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
     const begun = new Map<string, { options: BatchAppendReq.Options; events: Proposed[] }>();
@@ -95,7 +95,7 @@ export function handleBatchAppend(log: Log, tell: Witness) {
       }
       call.write(answer);
     });
-    call.on('error', () => undefined); // the client has gone
+    call.on('error', () => undefined); // the client has disconnected
     call.on('end', () => {
       call.end();
     });

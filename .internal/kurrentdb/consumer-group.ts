@@ -5,7 +5,7 @@ import { createSource, type GroupSource } from './group-source.ts';
 import { createState, type GroupState } from './group-state.ts';
 import type { Log } from './log.ts';
 
-/** Hands out the events of its source, each to one consumer, until it is answered. */
+/** Sends each event of its source to one consumer, until it is answered. */
 export class ConsumerGroup {
   readonly name: GroupName;
   readonly settings: GroupSettings;
@@ -13,11 +13,11 @@ export class ConsumerGroup {
   readonly state: GroupState;
   /** In the order in which they get the next events. */
   readonly consumers: Consumer[] = [];
-  /** What consumers have not answered yet, by the ids of the events. */
+  /** Unanswered events, by id. */
   readonly sent = new Map<string, Sent>();
-  /** What is handed out again, in front of everything new. */
+  /** Events to send again, before new ones. */
   readonly retries: Message[] = [];
-  /** The index of the first event that was never handed out. */
+  /** The index of the first event that was never sent. */
   next: number;
   total = 0;
   readonly #checkpoint: Checkpoint;
@@ -42,7 +42,7 @@ export class ConsumerGroup {
     this.#handOut();
   }
 
-  /** Others get the events that a consumer has not answered. */
+  /** Sends the unanswered events of a consumer to others. */
   disconnect(consumer: Consumer): void {
     const at = this.consumers.indexOf(consumer);
     if (at < 0) return;
@@ -66,14 +66,14 @@ export class ConsumerGroup {
     this.#answered();
   }
 
-  /** Hands out parked events again, those in front of a number. */
+  /** Sends parked events again, up to a number. */
   replayParked(stopAt: number): void {
     const parked = this.state.takeParked(stopAt);
     this.retries.unshift(...parked.map((record) => ({ record, index: -1, retryCount: 0 })));
     this.#handOut();
   }
 
-  /** Hands out nothing any more, and lets go of timers. */
+  /** Stops sending, and clears timers. */
   close(): void {
     this.#log.appends.off('append', this.#handOut);
     this.#checkpoint.close();
@@ -106,7 +106,7 @@ export class ConsumerGroup {
 
   #send(message: Message, consumer: Consumer): void {
     const { id } = message.record;
-    if (this.sent.has(id)) return; // consumers answer with ids: none can be out twice
+    if (this.sent.has(id)) return; // consumers answer with ids, so an event is sent only once at a time
     const expire = () => {
       const expired = this.#take(id);
       if (expired !== undefined) this.#retry(expired);
@@ -141,7 +141,7 @@ export class ConsumerGroup {
     this.retries.splice(behind < 0 ? this.retries.length : behind, 0, { record, index, retryCount: retryCount + 1 });
   }
 
-  /** The checkpoint lies in front of the first event that is not answered. */
+  /** The checkpoint is before the first unanswered event. */
   #answered(): void {
     const open = [...this.sent.values(), ...this.retries].filter(({ index }) => index >= 0);
     this.#checkpoint.advance(open.reduce((lowest, { index }) => Math.min(lowest, index), this.next));

@@ -6,12 +6,12 @@ import type { GroupName, GroupSettings } from './group-settings.ts';
 import type { Log } from './log.ts';
 import { systemEvent } from './record.ts';
 
-/** The stream that keeps which groups there are: each event has all of them. */
+/** The stream with the list of groups: each event has all of them. */
 const configuration = '$persistentSubscriptionConfig';
 
 type Configured = { readonly name: GroupName; readonly settings: GroupSettings };
 
-/** All groups of consumers. The log keeps which ones there are. */
+/** All consumer groups. The log stores the list. */
 export class ConsumerGroups {
   readonly #log: Log;
   readonly #groups = new Map<string, ConsumerGroup>();
@@ -23,7 +23,7 @@ export class ConsumerGroups {
     for (const { name, settings } of configured) this.#groups.set(keyOf(name), new ConsumerGroup(log, name, settings));
   }
 
-  /** @throws ServerError when there is one of this name */
+  /** @throws ServerError when the name exists already */
   create(name: GroupName, settings: GroupSettings): void {
     if (this.#groups.has(keyOf(name))) {
       throw groupError(name, status.ALREADY_EXISTS, 'persistent-subscription-exists', 'exists');
@@ -32,10 +32,10 @@ export class ConsumerGroups {
     this.#save();
   }
 
-  /** Goes on with other settings where the group was. Its consumers have to connect again. */
+  /** Continues a group with new settings. Its consumers have to reconnect. */
   update(name: GroupName, settings: GroupSettings): void {
     const old = this.get(name);
-    // An update has no filter: it stays what it was.
+    // An update has no filter, so the filter stays the same.
     const updated = new ConsumerGroup(this.#log, name, { ...settings, filter: old.settings.filter });
     old.drop();
     this.#groups.set(keyOf(name), updated);
@@ -50,14 +50,14 @@ export class ConsumerGroups {
     this.#save();
   }
 
-  /** @throws ServerError when there is none of this name */
+  /** @throws ServerError when the name does not exist */
   get(name: GroupName): ConsumerGroup {
     const group = this.#groups.get(keyOf(name));
     if (group === undefined) throw notFound(name);
     return group;
   }
 
-  /** @throws ServerError when a stream is named that has no groups */
+  /** @throws ServerError when the named stream has no groups */
   list(source?: string): readonly ConsumerGroup[] {
     const groups = [...this.#groups.values()].filter(({ name }) => source === undefined || name.source === source);
     if (source !== undefined && groups.length === 0) throw notFound({ source, group: '' });
@@ -74,7 +74,7 @@ export class ConsumerGroups {
   }
 }
 
-/** An error that the client makes its own error of. */
+/** An error that the client turns into its own class. */
 export function groupError(
   { source, group }: GroupName,
   code: status,

@@ -12,7 +12,7 @@ import { toServiceError } from './errors.ts';
 import type { Log } from './log.ts';
 import { expectedIn, streamNameIn } from './protobuf.ts';
 
-/** The calls by which a stream is deleted: so that it can begin again, or for good. */
+/** The calls that delete a stream or tombstone it. */
 export function handleDelete(log: Log, kind: 'delete' | 'tombstone', tell: Witness) {
   return (
     { request }: ServerUnaryCall<DeleteReq | TombstoneReq, DeleteResp | TombstoneResp>,

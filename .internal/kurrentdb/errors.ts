@@ -6,7 +6,7 @@ import { expecting, tombstoned } from './append-decision.ts';
 export class ServerError extends Error {
   override readonly name = 'ServerError';
   readonly code: status;
-  /** What the client makes its own error of; "exception" says which. */
+  /** An error that the client turns into its own class; "exception" names it. */
   readonly facts: Readonly<Record<string, string>>;
 
   constructor(code: status, message: string, facts: Readonly<Record<string, string>> = {}) {
@@ -16,32 +16,32 @@ export class ServerError extends Error {
   }
 }
 
-/** A request that makes no sense. */
+/** An invalid request. */
 export function badRequest(message: string): ServerError {
   return new ServerError(status.UNKNOWN, message);
 }
 
-/** A stream that is gone for good, and takes nothing any more. */
+/** A tombstoned stream: it accepts no more events. */
 export function streamDeleted(stream: string): ServerError {
   const facts = { exception: 'stream-deleted', 'stream-name': encodeURIComponent(stream) };
   return new ServerError(status.FAILED_PRECONDITION, `Stream "${stream}" is deleted for good.`, facts);
 }
 
-/** A position between two events. A server cannot say more about it, either. */
+/** A position between two events. A real server reports it like this. */
 export function invalidPosition(): ServerError {
   return new ServerError(status.UNKNOWN, 'Exception was thrown by handler.');
 }
 
-/** A stream that is not as an append expects it. */
+/** A stream is not in the expected state. */
 export type Conflict = {
   readonly stream: string;
   readonly expected: bigint;
-  /** The revision of the last event: -1 without one, or `tombstoned`. */
+  /** The revision of the last event; -1 without events, `tombstoned` after a tombstone. */
   readonly actual: bigint;
   readonly isDeleted: boolean;
 };
 
-/** One or more streams are not as an append expects them. */
+/** Streams are not in their expected states. */
 export class AppendConflictError extends Error {
   override readonly name = 'AppendConflictError';
   readonly conflicts: readonly Conflict[];
@@ -52,10 +52,10 @@ export class AppendConflictError extends Error {
   }
 }
 
-/** The most bytes that one append may have, with all of its events. */
+/** The most bytes of an append, with all of its events. */
 export const maxAppendSize = 1024 * 1024;
 
-/** More than the server takes at once. */
+/** An append over the size limit. */
 export class AppendTooLargeError extends Error {
   override readonly name = 'AppendTooLargeError';
   readonly size: number;
@@ -66,14 +66,14 @@ export class AppendTooLargeError extends Error {
   }
 }
 
-/** The words for an expected state. */
+/** The text for an expected state. */
 export function expectationInWords(expected: bigint): string {
   if (expected === expecting.noStream) return 'no_stream';
   if (expected === expecting.streamExists) return 'stream_exists';
   return expected === expecting.any ? 'any' : expected.toString();
 }
 
-/** An error as gRPC carries it. */
+/** An error in the form of gRPC. */
 export function toServiceError(error: unknown): ServiceError {
   const { code, message, facts } = toServerError(error);
   const metadata = new Metadata();

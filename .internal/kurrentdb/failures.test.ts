@@ -35,7 +35,7 @@ function makeFile(): string {
 }
 
 describe('a restart on the same file', () => {
-  test('keeps positions, and what comes later lies behind them', async () => {
+  test('keeps positions, and later events get higher ones', async () => {
     const file = makeFile();
     const before = await serve({ file });
     const { position } = await before.client.appendToStream('s-1', newEvent('a'));
@@ -49,7 +49,7 @@ describe('a restart on the same file', () => {
     expect(await firstOf(subscription, 1)).toMatchObject([{ event: { type: 'b' } }]);
   });
 
-  test('keeps a group of consumers, its place and its parked events', async () => {
+  test('keeps a consumer group, its checkpoint and its parked events', async () => {
     const file = makeFile();
     const before = await serve({ file });
     const settings = settingsWith({ startFrom: START, checkPointUpperBound: 1, maxRetryCount: 4 });
@@ -79,8 +79,8 @@ describe('a restart on the same file', () => {
   });
 });
 
-describe('what a test can provoke', () => {
-  test('stall: connections stay open and nothing is answered, also on new ones', async () => {
+describe('simulated failures', () => {
+  test('stall: connections stay open without an answer, new ones as well', async () => {
     const { client, stall, connectionString, close } = await serve();
     onTestFinished(close);
     await client.appendToStream('s', newEvent());
@@ -92,7 +92,7 @@ describe('what a test can provoke', () => {
     }
   });
 
-  test('drop: what is under way fails, and a new client is served', async () => {
+  test('drop: calls in progress fail, and a new client is served', async () => {
     const { client, drop, connectionString, close } = await serve();
     onTestFinished(close);
     const subscription = client.subscribeToStream('s', { fromRevision: START });

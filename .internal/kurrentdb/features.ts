@@ -2,10 +2,10 @@ import type { sendUnaryData, ServerUnaryCall, ServiceDefinition } from '@grpc/gr
 import messages from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 import type { SupportedMethods } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 
-/** What the stand-in says of itself. Clients compare it with the first version of a feature. */
+/** The version of the stand-in. Clients compare it with the first version of a feature. */
 export const version = '26.1.0-stand-in';
 
-/** Tells a client which calls it may use: those of the services, each for streams and for $all. */
+/** Tells a client which calls are supported: those of the services, for streams and for $all. */
 export function handleSupportedMethods(services: readonly ServiceDefinition[]) {
   return (_call: ServerUnaryCall<unknown, SupportedMethods>, answer: sendUnaryData<SupportedMethods>) => {
     const supported = new messages.SupportedMethods().setEventStoreServerVersion(version);

@@ -2,7 +2,7 @@ import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/prot
 
 import type { LogRecord } from './record.ts';
 
-/** Which events of all streams are wanted. Without prefixes, the regular expression counts. */
+/** A filter for events of all streams. Without prefixes, the regular expression applies. */
 export type Filter = {
   readonly by: 'stream' | 'type';
   readonly prefixes: readonly string[];
@@ -11,7 +11,7 @@ export type Filter = {
 
 type Expression = { getRegex(): string; getPrefixList(): readonly string[] };
 
-/** A filter as reads and persistent subscriptions send it. */
+/** A filter in reads and persistent subscriptions. */
 type FilterMessage = { getStreamIdentifier(): Expression | undefined; getEventType(): Expression | undefined };
 
 export function filterIn(message: FilterMessage | undefined): Filter | undefined {
@@ -26,7 +26,7 @@ export function filterIn(message: FilterMessage | undefined): Filter | undefined
   );
 }
 
-/** Makes the test for one event. Without a filter, every event is wanted. */
+/** Makes a test for an event. Without a filter, every event passes. */
 export function wantedBy(filter: Filter | undefined): (record: LogRecord) => boolean {
   if (filter === undefined) return () => true;
   const { by, prefixes, regex } = filter;
@@ -35,7 +35,7 @@ export function wantedBy(filter: Filter | undefined): (record: LogRecord) => boo
   return (record) => pattern.test(record[by]);
 }
 
-/** How many events a subscription with a filter looks at before it says how far it has come. */
+/** The number of events between two checkpoints of a filtered subscription. */
 export function checkpointIntervalIn(options: ReadReq.Options): number | undefined {
   const filter = options.getFilter();
   if (filter === undefined) return undefined;

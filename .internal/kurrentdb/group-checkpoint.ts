@@ -1,13 +1,13 @@
 import type { GroupSettings } from './group-settings.ts';
 
-/** How far a group has come, for the next start of the server. */
+/** The progress of a group, for the next start of the server. */
 export type Checkpoint = {
-  /** Says that all events in front of an index are answered. */
+  /** Marks all events before an index as answered. */
   readonly advance: (answered: number) => void;
   readonly close: () => void;
 };
 
-/** Saves at once after many events, and after a while if there are enough. */
+/** Saves at once after many events, and after a delay if there are enough. */
 export function createCheckpoint(
   start: number,
   { minCheckpointCount, maxCheckpointCount, checkpointAfterMs }: GroupSettings,

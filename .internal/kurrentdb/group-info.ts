@@ -3,7 +3,7 @@ import type { SubscriptionInfo } from '@kurrent/kurrentdb-client/generated/kurre
 
 import type { ConsumerGroup } from './consumer-group.ts';
 
-/** What the server says of a group. */
+/** The server's information about a group. */
 export function infoOf(group: ConsumerGroup): SubscriptionInfo {
   const { name, settings, source, state } = group;
   const waiting = source.length() - group.next;

@@ -9,12 +9,12 @@ import { ServerError } from './errors.ts';
 import { filterIn, type Filter } from './filter.ts';
 import { streamNameIn } from './protobuf.ts';
 
-/** Which group of consumers, of which stream; the source may be $all. */
+/** The name of a consumer group and its stream; the stream may be $all. */
 export type GroupName = { readonly source: string; readonly group: string };
 
-/** How a group works: what its creator has said, in the words of the protocol. */
+/** The settings of a group, with the names of the protocol. */
 export type GroupSettings = Omit<UpdateReq.Settings.AsObject, 'namedConsumerStrategy'> & {
-  /** A revision, or for $all a position, as text. The end is -1. */
+  /** A revision, or a position for $all, as text. The end is -1. */
   readonly startFrom: string;
   readonly filter?: Filter | undefined;
   readonly strategy: string;
@@ -28,7 +28,7 @@ export function sourceIn(request: {
   return request.hasAll() ? '$all' : streamNameIn(request.getStreamIdentifier());
 }
 
-/** @throws ServerError for a strategy that the stand-in does not have */
+/** @throws ServerError for a strategy that the stand-in does not support */
 export function settingsIn(options: CreateReq.Options | UpdateReq.Options): GroupSettings {
   const settings = options.getSettings() ?? new persistent.CreateReq.Settings();
   const named = ['DispatchToSingle', 'RoundRobin', 'Pinned'][settings.getNamedConsumerStrategy()] ?? 'unknown';
@@ -45,7 +45,7 @@ export function settingsIn(options: CreateReq.Options | UpdateReq.Options): Grou
   };
 }
 
-/** The largest number of 64 bits stands for the end. */
+/** The largest 64-bit number means the end. */
 function revisionText(revision: string): string {
   return BigInt.asIntN(64, BigInt(revision || '0')).toString();
 }

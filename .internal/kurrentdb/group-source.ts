@@ -4,19 +4,19 @@ import type { GroupName, GroupSettings } from './group-settings.ts';
 import type { Log } from './log.ts';
 import type { LogRecord } from './record.ts';
 
-/** The events of which a group gets each one: those of a stream, or of all streams. */
+/** The events for a group: those of a stream, or of all streams. */
 export type GroupSource = {
-  /** The number of events, also of those that the group does not get. */
+  /** The number of events, including those that the group does not get. */
   readonly length: () => number;
-  /** The event at an index. Nothing for one that the group does not get, or that cannot be read. */
+  /** The event at an index; `undefined` when the group does not get it, or it cannot be read. */
   readonly at: (index: number) => LogRecord | undefined;
-  /** The revision of the event at an index, or its position for $all. Empty for no event. */
+  /** The revision of the event at an index, or its position for $all; empty without an event. */
   readonly place: (index: number) => string;
-  /** The index of the event at such a place. */
+  /** The index of the event at a revision or position. */
   readonly indexOf: (place: string) => number;
 };
 
-/** The beginning of the names of streams in which groups keep their state. */
+/** The prefix of the streams in which groups store their state. */
 export const stateStreams = '$persistentsubscription-';
 
 export function createSource({ records }: Log, { source }: GroupName, { filter }: GroupSettings): GroupSource {
@@ -36,7 +36,7 @@ export function createSource({ records }: Log, { source }: GroupName, { filter }
     length: () => records.length,
     at: (index) => {
       const record = records.at(index);
-      // What groups write about their own progress is not work for them.
+      // The groups' own events are not sent to consumers.
       return record && !record.stream.startsWith(stateStreams) && wanted(record) ? record : undefined;
     },
     place: (index) => {

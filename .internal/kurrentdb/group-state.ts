@@ -4,13 +4,13 @@ import type { Log } from './log.ts';
 import { systemEvent, type LogRecord } from './record.ts';
 import { everything } from './stream-metadata.ts';
 
-/** What survives of a group, in streams of its own: its checkpoint and its parked events. */
+/** The stored state of a group, in its own streams: its checkpoint and its parked events. */
 export type GroupState = {
   readonly checkpoint: () => string | undefined;
   readonly saveCheckpoint: (place: string) => void;
   readonly park: (record: LogRecord, reason: string) => void;
   readonly parked: () => readonly LogRecord[];
-  /** The parked events in front of a number. They are not parked any more. */
+  /** Takes the parked events up to a number. */
   readonly takeParked: (stopAt: number) => readonly LogRecord[];
   readonly remove: () => void;
 };
@@ -29,7 +29,7 @@ export function createState(log: Log, { source, group }: GroupName): GroupState 
       log.append([systemEvent(checkpoints, '$SubscriptionCheckpoint', JSON.stringify(place))], new Map());
     },
     park: ({ stream, revision }, reason) => {
-      // A link, as servers write it: to the revision in a stream.
+      // A link as real servers write it: to the revision in a stream.
       const link = systemEvent(parking, '$>', `${revision.toString()}@${stream}`);
       const metadata = Buffer.from(JSON.stringify({ added: new Date(), reason }));
       log.append([{ ...link, contentType: 'application/octet-stream', metadata }], new Map());

@@ -24,7 +24,7 @@ import type { Log } from './log.ts';
 import { persistentSubscriptionHandlers } from './persistent-subscriptions.ts';
 import { handleRead } from './read.ts';
 
-/** The calls of the protocol. Those that the stand-in does not serve are refused. */
+/** The calls of the protocol. Unsupported ones are refused. */
 export function createGrpcServer(log: Log, groups: ConsumerGroups, witness: Witness): Server {
   const grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024, interceptors: [answerAtOnce] });
   serve(grpc, streams.StreamsService, {
@@ -47,15 +47,15 @@ export function createGrpcServer(log: Log, groups: ConsumerGroups, witness: Witn
   return grpc;
 }
 
-/** Adds a service. What has no handler is refused with a sentence. */
+/** Adds a service. Calls without a handler are refused with a message. */
 function serve(grpc: Server, service: ServiceDefinition, handlers: Readonly<Record<string, unknown>>): void {
   const all = Object.keys(service).map((name) => [name, handlers[name] ?? notServed(name)]);
   grpc.addService(service, Object.fromEntries(all) as Record<string, UntypedHandleCall>);
 }
 
 /**
- * Sends the headers of an answer as soon as those of the request are there. Some clients wait for
- * them, up to 40 milliseconds, before they send the rest.
+ * Sends the headers of an answer as soon as the request's headers arrive. Some clients wait for
+ * them, up to 40 milliseconds.
  */
 const answerAtOnce: ServerInterceptor = (_method, call) =>
   new ServerInterceptingCall(call, {
@@ -65,7 +65,7 @@ const answerAtOnce: ServerInterceptor = (_method, call) =>
     },
   });
 
-/** Refuses a call, whichever of the four kinds it is. */
+/** Refuses a call of any of the four kinds. */
 function notServed(name: string): unknown {
   const details = `${name} is not served by the local stand-in. Use a real KurrentDB server for it.`;
   const error = Object.assign(new Error(details), { code: status.UNIMPLEMENTED, details });

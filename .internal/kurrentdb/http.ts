@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { version } from './features.ts';
 import type { Records } from './records.ts';
 
-/** Answers what a browser asks: whether the server lives, what it is, and what is in a stream. */
+/** Answers over HTTP: the health, the version, and the events of a stream. */
 export function createHttpServer(records: Records): Server {
   return createServer((request, response) => {
     answer(records, request, response);
@@ -21,7 +21,7 @@ function answer(records: Records, { url = '/', method }: IncomingMessage, respon
   else if (path === '/health/live') response.writeHead(204).end();
   else if (path === '/info') json(200, { dbVersion: version, esVersion: version, standIn: true });
   else if (stream !== undefined) json(200, streamAsJson(records, stream));
-  else json(404, { error: 'Nothing is here. There are /health/live, /info and /streams/NAME.' });
+  else json(404, { error: 'Not found. Use /health/live, /info or /streams/NAME.' });
 }
 
 function streamAsJson(records: Records, name: string): unknown {
@@ -37,7 +37,7 @@ function streamAsJson(records: Records, name: string): unknown {
   }
 }
 
-/** Data that a client calls JSON; as text, when it is not. */
+/** Data that a client declared as JSON; as text if it is not valid. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

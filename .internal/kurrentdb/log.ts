@@ -7,13 +7,16 @@ import { Records } from './records.ts';
 import { everything, metastreamOf, withTruncateBefore } from './stream-metadata.ts';
 import type { Storage } from './storage.ts';
 
-/** How many events are recognized in a repeated append without a revision. A server keeps 8 MiB. */
+/**
+ * The number of events among which a repeated append without a revision is recognized. A server
+ * keeps 8 MiB.
+ */
 const defaultRecentEvents = 100_000;
 
-/** The log of all streams, with the rules by which a KurrentDB server lets it grow. */
+/** The log of all streams, with the rules of a KurrentDB server. */
 export class Log {
   readonly records: Records;
-  /** Emits 'append' when the log has grown. */
+  /** Emits 'append' after each append. */
   readonly appends = new EventEmitter().setMaxListeners(0);
   /** The indexes in the log of events written since the start, by id and stream. */
   readonly #written = new Map<string, number>();
@@ -45,7 +48,7 @@ export class Log {
     const written = parts.filter(({ ids }) => ids.length > 0);
     const repeated = written.filter(({ decision }) => typeof decision === 'bigint');
     const refused = parts.filter(({ decision }) => decision === 'refuse');
-    // An append of which one part is a repeat and another is new is not the same append.
+    // An append that is partly new and partly repeated is refused.
     const conflicts = repeated.length < written.length ? [...refused, ...repeated] : refused;
     if (conflicts.length > 0) throw new AppendConflictError(conflicts);
 
@@ -58,19 +61,19 @@ export class Log {
     );
   }
 
-  /** Deletes a stream. It can begin again. */
+  /** Deletes a stream. It can start again. */
   delete(stream: string, expected: bigint): Appended {
     this.#assertExpected(stream, expected);
     return this.truncate(stream, everything);
   }
 
-  /** Deletes a stream for good. */
+  /** Tombstones a stream. */
   tombstone(stream: string, expected: bigint): Appended {
     this.#assertExpected(stream, expected);
     return this.#add([systemEvent(stream, '$streamDeleted')]);
   }
 
-  /** Hides the events in front of a revision. */
+  /** Hides the events before a revision. */
   truncate(stream: string, before: bigint): Appended {
     return this.#add([this.#truncation(stream, before)]);
   }
@@ -99,7 +102,7 @@ export class Log {
     return this.records.metadataOf(stream).truncateBefore >= everything;
   }
 
-  /** What lets deleted streams begin again: the events in front of the new ones stay away. */
+  /** Lets deleted streams start again: their old events stay hidden. */
   #restarts(written: readonly { readonly stream: string }[]): readonly Proposed[] {
     return written
       .filter(({ stream }) => this.#isDeleted(stream))

@@ -7,13 +7,15 @@ import { startStandIn, type StandIn } from './server.ts';
 import { StorageError } from './storage.ts';
 
 const program = new Command('npm run kurrentdb --')
-  .description("A local stand-in for KurrentDB: it speaks the server's own protocol, and needs no container.")
-  .option('--port <number>', 'the port to listen on; 0 takes any that is free', parsePort, 2113)
+  .description('A local stand-in for KurrentDB: it speaks the protocol of the server and needs no container.')
+  .option('--port <number>', 'the port to listen on; 0 chooses a free one', parsePort, 2113)
   .addOption(
-    new Option('--host <address>', 'there is only one: this machine').default('127.0.0.1').argParser(parseHost),
+    new Option('--host <address>', 'the address to listen on; only 127.0.0.1 is possible')
+      .default('127.0.0.1')
+      .argParser(parseHost),
   )
-  .option('--file <path>', 'where to keep the events', '.data/kurrentdb.db')
-  .option('--memory', 'keep the events in memory, and forget them at the end')
+  .option('--file <path>', 'the file for the events', '.data/kurrentdb.db')
+  .option('--memory', 'keep the events in memory until the program ends')
   .option('--verbose', 'print each append and each read')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();
@@ -30,7 +32,7 @@ try {
   const place = memory ? 'in memory, until it ends' : `in ${file}`;
   console.log(`A stand-in for KurrentDB, to learn with: ${standIn.connectionString} (its events are ${place}).`);
   console.log(
-    'It is one node for this machine only, without users, projections or certificates: no database for anything real. Ctrl-C ends it.',
+    'It is one node for this machine only, without users, projections or certificates. Do not use it in production. Ctrl-C ends it.',
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(standIn));
 } catch (error) {
@@ -43,7 +45,7 @@ async function stop(standIn: StandIn): Promise<void> {
 }
 
 function printLine(line: string): void {
-  // Names of streams come from clients: nothing of them may move the cursor.
+  // Names of streams come from clients, so control characters are removed.
   console.log(`${new Date().toISOString().slice(11, 23)}  ${line.replace(/\p{Cc}/gu, '\u{fffd}')}`);
 }
 
@@ -54,12 +56,12 @@ function explain(error: unknown): number {
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     console.error(
-      `Port ${port} is in use: perhaps a KurrentDB is running already. Stop it, or take another port: npm run kurrentdb -- --port 2114`,
+      `Port ${port} is in use. A KurrentDB may be running already. Stop it, or choose another port: npm run kurrentdb -- --port 2114`,
     );
     return 1;
   }
   if (error instanceof Error && 'syscall' in error) {
-    console.error(`It could not be started: ${error.message}`);
+    console.error(`The stand-in could not start: ${error.message}`);
     return 1;
   }
   throw error;

@@ -56,7 +56,7 @@ export function persistentSubscriptionHandlers(groups: ConsumerGroups, tell: Wit
   };
 }
 
-/** The call of one consumer: first whose it is, then its answers to the events that it gets. */
+/** The call of one consumer: first its group, then its answers to events. */
 function handleRead(groups: ConsumerGroups, tell: Witness) {
   return (call: ServerDuplexStream<ReadReq, ReadResp>) => {
     let connected: { readonly group: ConsumerGroup; readonly consumer: Consumer } | undefined;
@@ -75,7 +75,7 @@ function handleRead(groups: ConsumerGroups, tell: Witness) {
     for (const end of ['cancelled', 'error', 'end']) {
       call.on(end, () => {
         connected?.group.disconnect(connected.consumer);
-        connected = undefined; // an answer that comes later is nobody's
+        connected = undefined; // later answers are ignored
         if (end === 'end') call.end();
       });
     }

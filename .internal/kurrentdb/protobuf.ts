@@ -6,10 +6,10 @@ import type { ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/pro
 import { expecting } from './append-decision.ts';
 import type { LogRecord, Proposed } from './record.ts';
 
-/** How an append, of whatever kind, says what it expects. */
+/** The expected state in append messages of each kind. */
 type Expecting = { hasNoStream(): boolean; hasAny(): boolean; hasStreamExists(): boolean };
 
-/** @param revision the revision that the request names, where it names one */
+/** @param revision the revision, if the request names one */
 export function expectedIn(request: Expecting, revision: string): bigint {
   if (request.hasNoStream()) return expecting.noStream;
   if (request.hasStreamExists()) return expecting.streamExists;
@@ -24,7 +24,7 @@ export function streamIdentifier(stream: string): StreamIdentifier {
   return new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64'));
 }
 
-/** How a proposed event reaches the server, by either kind of append. */
+/** A proposed event in append messages of both kinds. */
 type ProposedMessage = {
   getId(): UUID | undefined;
   getMetadataMap(): { get(key: string): string | undefined };
@@ -43,7 +43,7 @@ export function proposedIn(stream: string, message: ProposedMessage): Proposed {
   };
 }
 
-/** A recorded event, as the messages of reads and of persistent subscriptions have it. */
+/** A recorded event in the messages of reads and persistent subscriptions. */
 type RecordedMessage = {
   setId(value: UUID): unknown;
   setStreamIdentifier(value: StreamIdentifier): unknown;
@@ -68,7 +68,7 @@ export function fillRecorded<Message extends RecordedMessage>(
   message.setCommitPosition(String(record.position));
   message.getMetadataMap().set('type', record.type);
   message.getMetadataMap().set('content-type', record.contentType);
-  // In ticks of 100 nanoseconds since 1970, as the servers do.
+  // In ticks of 100 nanoseconds since 1970, as real servers send it.
   message.getMetadataMap().set('created', (BigInt(record.created.getTime()) * 10_000n).toString());
   message.setData(record.data);
   message.setCustomMetadata(record.metadata);
@@ -87,7 +87,7 @@ export function checkpoint(position: number): ReadResp {
   return new streams.ReadResp().setCheckpoint(content);
 }
 
-/** An id as text, in lower case: that is how ids are compared. */
+/** An id as lower-case text, for comparing. */
 export function uuidIn(id: UUID | undefined): string {
   const structured = id?.getStructured();
   if (structured === undefined) return (id?.getString() ?? '').toLowerCase();

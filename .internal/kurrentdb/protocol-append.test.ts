@@ -3,21 +3,21 @@ import { expect, test } from 'vitest';
 import { describeProtocol, newEvent, newStream } from './protocol.ts';
 
 describeProtocol('appending', ({ append, read, revisions }) => {
-  test('the first event of a stream has revision 0n, and that is the answer', async () => {
+  test('the first event of a stream has revision 0n, and the answer contains it', async () => {
     expect(await append(newStream(), 'no_stream', newEvent())).toMatchObject({
       success: true,
       nextExpectedRevision: 0n,
     });
   });
 
-  test.each(['no_stream', 'any'] as const)('the very same event again with %s is stored once', async (state) => {
+  test.each(['no_stream', 'any'] as const)('the same event again with %s is stored once', async (state) => {
     const [stream, same] = [newStream(), newEvent()];
     await append(stream, 'no_stream', same);
     expect(await append(stream, state, same)).toMatchObject({ success: true, nextExpectedRevision: 0n });
     expect(await revisions(stream)).toEqual([0n]);
   });
 
-  test('the very same event again at the revision that is current is stored a second time', async () => {
+  test('the same event again at the current revision is stored a second time', async () => {
     const [stream, same] = [newStream(), newEvent()];
     await append(stream, 'no_stream', same);
     expect(await append(stream, 0n, same)).toMatchObject({ nextExpectedRevision: 1n });
@@ -50,13 +50,13 @@ describeProtocol('appending', ({ append, read, revisions }) => {
     });
   });
 
-  test('no events at all are a success, and make no stream', async () => {
+  test('an append without events succeeds, and creates no stream', async () => {
     const stream = newStream();
     expect(await append(stream, 'no_stream')).toMatchObject({ success: true, nextExpectedRevision: 0n });
     await expect(read(stream)).rejects.toMatchObject({ type: 'stream-not-found' });
   });
 
-  test('no events at all still have their expectation checked', async () => {
+  test('an append without events still checks the expected state', async () => {
     await expect(append(newStream(), 3n)).rejects.toMatchObject({ type: 'wrong-expected-version' });
   });
 
@@ -71,7 +71,7 @@ describeProtocol('appending', ({ append, read, revisions }) => {
     });
   });
 
-  test('an append is too large when all of its events are, although each of them is small', async () => {
+  test('an append of small events is too large if their total size is', async () => {
     const stream = newStream();
     const half = () => newEvent('Half', { text: 'x'.repeat(600_000) });
     await expect(append(stream, 'any', half(), half())).rejects.toMatchObject({
@@ -85,7 +85,7 @@ describeProtocol('appending', ({ append, read, revisions }) => {
     await expect(append('', 'any', newEvent())).rejects.toMatchObject({ type: 'unknown' });
   });
 
-  test('of 50 appends at the same revision at once, exactly one succeeds', async () => {
+  test('exactly one of 50 concurrent appends at the same revision succeeds', async () => {
     const stream = newStream();
     await append(stream, 'no_stream', newEvent());
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => append(stream, 0n, newEvent())));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeProtocol, newEvent, newStream } from './protocol.ts';
 
 describeProtocol('deleting', ({ client, append, read, revisions }) => {
-  test('a deleted stream is not found, and goes on where it was', async () => {
+  test('a deleted stream is not found, and continues with its next revision', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent(), newEvent());
     await client().deleteStream(stream);
@@ -12,7 +12,7 @@ describeProtocol('deleting', ({ client, append, read, revisions }) => {
     expect((await read(stream)).map(({ type, revision }) => [type, revision])).toEqual([['again', 2n]]);
   });
 
-  test('a deleted stream does not exist, and its last revision is known', async () => {
+  test('a deleted stream does not exist, and keeps its last revision', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent(), newEvent());
     await client().deleteStream(stream);
@@ -23,7 +23,7 @@ describeProtocol('deleting', ({ client, append, read, revisions }) => {
     expect(await revisions(stream)).toEqual([2n]);
   });
 
-  test('a tombstone takes no read and no append', async () => {
+  test('a tombstoned stream refuses reads and appends', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent());
     await client().tombstoneStream(stream);
@@ -31,7 +31,7 @@ describeProtocol('deleting', ({ client, append, read, revisions }) => {
     await expect(append(stream, 'any', newEvent())).rejects.toMatchObject({ type: 'stream-deleted' });
   });
 
-  test('a wrong expectation deletes nothing', async () => {
+  test('a wrong expected revision deletes nothing', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent());
     await expect(client().deleteStream(stream, { expectedRevision: 7n })).rejects.toMatchObject({

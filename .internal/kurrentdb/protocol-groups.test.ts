@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 import { confirmed, consume, describeProtocol, group, newEvent, reader, streamWithGroup } from './protocol.ts';
 
-describeProtocol('managing groups of consumers', ({ client, append }) => {
+describeProtocol('managing consumer groups', ({ client, append }) => {
   const info = (stream: string) => client().getPersistentSubscriptionToStreamInfo(stream, group);
 
-  test('info has the settings, the consumers and the figures; list has each group', async () => {
+  test('info returns the settings, the consumers and the counters; list returns each group', async () => {
     const stream = await streamWithGroup(client(), { maxRetryCount: 3, messageTimeout: 5_000 });
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const consumer = consume(client(), stream, 5);
@@ -33,7 +33,7 @@ describeProtocol('managing groups of consumers', ({ client, append }) => {
     expect(await client().listAllPersistentSubscriptions()).toContainEqual(expect.objectContaining(named));
   });
 
-  test('an update changes the settings, ends the calls of consumers, and keeps the place', async () => {
+  test('an update changes the settings, ends the calls of consumers, and keeps the checkpoint', async () => {
     const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const consumer = consume(client(), stream, 1);
@@ -50,7 +50,7 @@ describeProtocol('managing groups of consumers', ({ client, append }) => {
     expect(await reader(consume(client(), stream))()).toMatchObject({ event: { type: 'b' } });
   });
 
-  test('names that are taken, missing or deleted are the errors of the client', async () => {
+  test('existing, missing and deleted names lead to the errors of the client', async () => {
     const stream = await streamWithGroup(client(), { maxSubscriberCount: 1 });
     const exists = client().createPersistentSubscriptionToStream(stream, group, streamSettings());
     await expect(exists).rejects.toMatchObject({ type: 'persistent-subscription-exists' });

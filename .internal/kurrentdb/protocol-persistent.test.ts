@@ -22,7 +22,7 @@ describeProtocol('consuming in a group', ({ client, append }) => {
   const info = (stream: string) => client().getPersistentSubscriptionToStreamInfo(stream, group);
   const parked = async (stream: string) => (await info(stream)).stats.parkedMessageCount;
 
-  test('brings what is there and what comes, and goes on behind what was acknowledged', async () => {
+  test('delivers stored and new events, and continues after the last acknowledged one', async () => {
     const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const first = consume(client(), stream);
@@ -63,7 +63,7 @@ describeProtocol('consuming in a group', ({ client, append }) => {
     expect(received.flat().toSorted()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('sends no more events than a consumer takes before it answers', async () => {
+  test('sends no more unanswered events than a consumer accepts', async () => {
     const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const consumer = consume(client(), stream, 1);
@@ -74,7 +74,7 @@ describeProtocol('consuming in a group', ({ client, append }) => {
     expect(typeOf(await next())).toBe('b');
   });
 
-  test('gives the events of a consumer that left without an answer to another one', async () => {
+  test('sends the unanswered events of a disconnected consumer to another one', async () => {
     const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'));
     const first = consume(client(), stream);
@@ -84,7 +84,7 @@ describeProtocol('consuming in a group', ({ client, append }) => {
     expect([typeOf(again), again.retryCount]).toEqual(['a', 1]);
   });
 
-  test('nack: retry brings the event again, skip does not, and park puts it aside until it is replayed', async () => {
+  test('nack: retry sends the event again, skip does not, and park keeps it until it is replayed', async () => {
     const stream = await streamWithGroup(client());
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const consumer = consume(client(), stream, 1);
@@ -105,7 +105,7 @@ describeProtocol('consuming in a group', ({ client, append }) => {
     await expect.poll(() => parked(stream)).toBe(0n);
   });
 
-  test('an event without an answer comes again after the message timeout, and is parked after the last retry', async () => {
+  test('an unanswered event is sent again after the message timeout, and is parked after the last retry', async () => {
     const stream = await streamWithGroup(client(), { messageTimeout: 200, maxRetryCount: 1 });
     await append(stream, 'any', newEvent('a'));
     const next = reader(consume(client(), stream));

@@ -38,7 +38,7 @@ describeProtocol('reading', ({ client, append, read, revisions }) => {
     await expect(read(stream, { maxCount: 0 })).rejects.toBeInstanceOf(Error);
   });
 
-  test('10,000 events come in their order', async () => {
+  test('10,000 events arrive in order', async () => {
     const stream = newStream();
     for (let start = 0; start < 10_000; start += 1000) {
       await append(
@@ -52,7 +52,7 @@ describeProtocol('reading', ({ client, append, read, revisions }) => {
     );
   });
 
-  test('names, types, data and metadata of any script come back', async () => {
+  test('names, types, data and metadata of any script are read unchanged', async () => {
     const stream = `${newStream()}-Ünï 手 🎲`;
     await client().appendToStream(
       stream,
@@ -69,7 +69,7 @@ describeProtocol('reading', ({ client, append, read, revisions }) => {
     expect(Math.abs(Date.now() - Number(first?.created))).toBeLessThan(24 * 60 * 60 * 1000);
   });
 
-  test('$maxCount leaves the last events, with their revisions', async () => {
+  test('$maxCount keeps the last events, with their revisions', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent(), newEvent(), newEvent());
     await client().setStreamMetadata(stream, { maxCount: 2 });
@@ -77,7 +77,7 @@ describeProtocol('reading', ({ client, append, read, revisions }) => {
     expect((await client().getStreamMetadata(stream)).metadata).toMatchObject({ maxCount: 2 });
   });
 
-  test('$maxAge leaves the events that are young enough', async () => {
+  test('$maxAge keeps the recent events', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent());
     await client().setStreamMetadata(stream, { maxAge: 3600 });
@@ -92,7 +92,7 @@ describeProtocol('reading', ({ client, append, read, revisions }) => {
 describeProtocol('reading all streams', ({ client, append }) => {
   const all = (options: Parameters<KurrentDBClient['readAll']>[0]) => eventsOf(client().readAll(options));
 
-  test('brings the events of all streams in the order of their positions, both ways', async () => {
+  test('returns the events of all streams in the order of their positions, in both directions', async () => {
     const name = newStream();
     const filter = streamNameFilter({ prefixes: [name] });
     const { position: first } = await append(`${name}-1`, 'any', newEvent('a'));
@@ -108,7 +108,7 @@ describeProtocol('reading all streams', ({ client, append }) => {
     expect(positions).toEqual(positions.toSorted((left, right) => Number(left - right)));
   });
 
-  test('is refused at a position that lies between two events', async () => {
+  test('is refused at a position between two events', async () => {
     const { position } = await append(newStream(), 'any', newEvent());
     await append(newStream(), 'any', newEvent());
     const between = { commit: (position?.commit ?? 0n) + 1n, prepare: (position?.prepare ?? 0n) + 1n };

@@ -6,7 +6,7 @@ import { describeProtocol, newEvent, newStream } from './protocol.ts';
 describeProtocol('appending records', ({ client, append, read, revisions }) => {
   const record = (streamName: string, type = 'Happened') => ({ streamName, record: jsonEvent({ type, data: {} }) });
 
-  /** Servers before 26.1 do not have this call: the test is skipped there, and says so. */
+  /** Servers before 26.1 do not have this call. The test reports itself as skipped there. */
   const appendRecords = async (
     { skip }: TestContext,
     records: Parameters<KurrentDBClient['appendRecords']>[0],
@@ -20,7 +20,7 @@ describeProtocol('appending records', ({ client, append, read, revisions }) => {
     }
   };
 
-  test('events for several streams are stored in one step, in their order', async (context) => {
+  test('events for several streams are stored atomically, in their order', async (context) => {
     const [one, two] = [newStream(), newStream()];
     const { responses, position } = await appendRecords(context, [
       record(one, 'a'),
@@ -35,7 +35,7 @@ describeProtocol('appending records', ({ client, append, read, revisions }) => {
     expect((await read(one)).at(-1)?.position?.commit).toBe(position);
   });
 
-  test('metadata of strings comes back', async (context) => {
+  test('metadata with strings is read unchanged', async (context) => {
     const stream = newStream();
     const event = jsonEvent({ type: 'Happened', data: { text: '手' }, metadata: { by: 'Alice' } });
     await appendRecords(context, [{ streamName: stream, record: event }]);
@@ -44,7 +44,7 @@ describeProtocol('appending records', ({ client, append, read, revisions }) => {
     ]);
   });
 
-  test('a check on a stream that is not written refuses everything', async (context) => {
+  test('a failed check on another stream refuses the whole append', async (context) => {
     const [written, checked] = [newStream(), newStream()];
     await append(checked, 'any', newEvent());
     const attempt = appendRecords(
@@ -62,7 +62,7 @@ describeProtocol('appending records', ({ client, append, read, revisions }) => {
     await expect(read(written)).rejects.toMatchObject({ type: 'stream-not-found' });
   });
 
-  test('checks that hold let the append through, and each that fails is named', async (context) => {
+  test('an append passes when its checks hold, and each failed check is named', async (context) => {
     const [written, one, none] = [newStream(), newStream(), newStream()];
     await append(one, 'any', newEvent());
     const check = (streamName: string, expectedState: 'stream_exists' | 'no_stream' | bigint) =>
@@ -89,19 +89,19 @@ describeProtocol('appending records', ({ client, append, read, revisions }) => {
     expect(await revisions(records[0]?.streamName ?? '')).toEqual([0n]);
   });
 
-  test('more than 1 MiB in all is too large', async (context) => {
+  test('more than 1 MiB in total is too large', async (context) => {
     const half = () => jsonEvent({ type: 'Half', data: { text: 'x'.repeat(600_000) } });
     const records = [newStream(), newStream()].map((streamName) => ({ streamName, record: half() }));
     await expect(appendRecords(context, records)).rejects.toMatchObject({ type: 'transaction-max-size-exceeded' });
   });
 
-  test('no records at all are refused', async (context) => {
+  test('an append without records is refused', async (context) => {
     await expect(appendRecords(context, [])).rejects.toMatchObject({ type: 'unknown' });
   });
 });
 
 describeProtocol('appending to several streams', ({ client, append, read, revisions }) => {
-  test('the events of all streams are stored, each with what is expected of its stream', async () => {
+  test('the events of all streams are stored, each with the expected state of its stream', async () => {
     const [one, two] = [newStream(), newStream()];
     const { responses } = await client().multiStreamAppend([
       { streamName: one, events: [newEvent('a'), newEvent('b')], expectedState: 'no_stream' },
@@ -114,7 +114,7 @@ describeProtocol('appending to several streams', ({ client, append, read, revisi
     expect((await read(one)).map(({ type }) => type)).toEqual(['a', 'b']);
   });
 
-  test('one stream that is not as expected refuses everything', async () => {
+  test('one unexpected stream refuses the whole append', async () => {
     const [one, two] = [newStream(), newStream()];
     await append(two, 'any', newEvent());
     const attempt = client().multiStreamAppend([

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { confirmed, describeProtocol, firstOf, newEvent, newStream } from './protocol.ts';
 
 describeProtocol('subscribing', ({ client, append }) => {
-  test('to a stream: what is there, then what comes, without a gap or a duplicate', async () => {
+  test('to a stream: stored events, then new ones, without a gap or a duplicate', async () => {
     const stream = newStream();
     await append(stream, 'any', ...Array.from({ length: 500 }, () => newEvent()));
     const subscription = client().subscribeToStream(stream, { fromRevision: START });
@@ -18,7 +18,7 @@ describeProtocol('subscribing', ({ client, append }) => {
     expect(seen.map(({ event }) => event?.revision)).toEqual(Array.from({ length: 1000 }, (_, index) => BigInt(index)));
   });
 
-  test('from a revision means after it, and from the end only what comes', async () => {
+  test('from a revision: only later events; from the end: only new events', async () => {
     const stream = newStream();
     await append(stream, 'any', newEvent('a'), newEvent('b'));
     const after = client().subscribeToStream(stream, { fromRevision: 0n });
@@ -37,7 +37,7 @@ describeProtocol('subscribing', ({ client, append }) => {
     expect(await firstOf(subscription, 1)).toMatchObject([{ event: { type: 'first' } }]);
   });
 
-  test('to all streams with a filter: confirmation first, then the events, with checkpoints on the way', async () => {
+  test('to all streams with a filter: confirmation first, then the events, with checkpoints between them', async () => {
     const name = `subscribe${randomUUID()}`;
     const checkpoints: bigint[] = [];
     await append(`${name}-1`, 'any', newEvent('a'));
@@ -59,7 +59,7 @@ describeProtocol('subscribing', ({ client, append }) => {
     expect(checkpoints.length).toBeGreaterThan(0);
   });
 
-  test('to all streams, from the position of an event means after it', async () => {
+  test('to all streams, from the position of an event: only later events', async () => {
     const name = newStream();
     const filter = streamNameFilter({ prefixes: [name] });
     const { position } = await append(`${name}-1`, 'any', newEvent('a'));
@@ -68,7 +68,7 @@ describeProtocol('subscribing', ({ client, append }) => {
     expect(await firstOf(subscription, 1)).toMatchObject([{ event: { type: 'b' } }]);
   });
 
-  test('to all streams, from a position that lies between two events: the subscription fails', async () => {
+  test('to all streams, from a position between two events: the subscription fails', async () => {
     const { position } = await append(newStream(), 'any', newEvent());
     await append(newStream(), 'any', newEvent());
     const between = { commit: (position?.commit ?? 0n) + 1n, prepare: (position?.prepare ?? 0n) + 1n };

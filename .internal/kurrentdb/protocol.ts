@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 
 import { startStandIn, type StandIn } from './server.ts';
 
-/** What a test of the protocol needs: a client of the server, and short names for its calls. */
+/** A client of the server, and short names for its calls. */
 export type Protocol = {
   readonly client: () => KurrentDBClient;
   readonly append: (
@@ -37,12 +37,12 @@ if (realServer === undefined) {
 }
 
 /**
- * How a KurrentDB server answers the real client. The tests run against the stand-in, and against a
- * real server if KURRENTDB_URL names one.
+ * Tests how a KurrentDB server answers the real client. The tests run against the stand-in, and
+ * also against the server of KURRENTDB_URL.
  */
 export function describeProtocol(subject: string, tests: (protocol: Protocol) => void): void {
   const servers = realServer === undefined ? ['the stand-in'] : ['the stand-in', realServer];
-  describe.each(servers)(`the protocol of KurrentDB, ${subject}, spoken by %s`, (server) => {
+  describe.each(servers)(`the protocol of KurrentDB, ${subject}: %s`, (server) => {
     let client: KurrentDBClient;
     let standIn: StandIn | undefined;
     beforeAll(async () => {
@@ -77,12 +77,12 @@ export async function eventsOf(resolved: AsyncIterable<ResolvedEvent>): Promise<
   return events;
 }
 
-/** Waits until the server has taken a subscription. */
+/** Waits until the server has confirmed a subscription. */
 export function confirmed(subscription: { once(event: 'confirmation', listener: () => void): unknown }): Promise<void> {
   return new Promise((resolve) => void subscription.once('confirmation', resolve));
 }
 
-/** The first events that a subscription brings. It ends there. */
+/** The first events of a subscription, which is then ended. */
 export async function firstOf<Resolved extends ResolvedEvent>(
   subscription: AsyncIterable<Resolved>,
   count: number,
@@ -92,10 +92,10 @@ export async function firstOf<Resolved extends ResolvedEvent>(
   return events;
 }
 
-/** The group of consumers that tests create, on a stream of their own. */
+/** The consumer group of a test, on its own stream. */
 export const group = 'workers';
 
-/** A stream with a group that begins at its start, and saves after each event. */
+/** A stream with a group that starts at the beginning, and saves after each event. */
 export async function streamWithGroup(
   client: KurrentDBClient,
   changes: Partial<PersistentSubscriptionToStreamSettings> = {},
@@ -114,7 +114,7 @@ export function consume(client: KurrentDBClient, stream: string, bufferSize = 10
   return consumer;
 }
 
-/** Reads on where it stopped: leaving a loop over a consumer would end it. */
+/** Continues reading. A loop over a consumer would end the consumer. */
 export function reader(consumer: PersistentSubscriptionToStream): () => Promise<Consumed> {
   const events = consumer[Symbol.asyncIterator]() as AsyncIterator<Consumed, undefined>;
   return async () => {

@@ -12,7 +12,7 @@ import type { Records } from './records.ts';
 import { subscribe } from './subscribe.ts';
 import { Writer } from './writer.ts';
 
-/** The call by which clients read streams and the log of all streams, and subscribe to them. */
+/** The call for reading and subscribing, for streams and for the log of all streams. */
 export function handleRead(log: Log, tell: Witness) {
   return (call: ServerWritableStream<ReadReq, ReadResp>) => {
     const options = call.request.getOptions() ?? new streams.ReadReq.Options();
@@ -47,7 +47,8 @@ async function read(
     await writer.write(eventResponse(record, structured));
     count += 1;
   }
-  // A stream that does not exist, or has nothing left to read, is reported. The end of one is not.
+  // A missing stream is reported, and so is one without readable events. The end of a stream is
+  // not.
   const missing = stream !== undefined && count === 0 && records.read(stream).length === 0;
   if (missing) {
     const notFound = new streams.ReadResp.StreamNotFound().setStreamIdentifier(streamIdentifier(stream));

@@ -1,6 +1,8 @@
-/** An event as the server keeps it. Data and metadata are bytes: only clients look into them. */
+/** An event as the server stores it. Data and metadata are bytes: only clients interpret them. */
 export type LogRecord = {
-  /** The place in the log of all streams. It grows by the size of each record, so it has gaps. */
+  /**
+   * The position in the log of all streams. It grows by the size of each record, so it has gaps.
+   */
   readonly position: number;
   readonly stream: string;
   readonly revision: bigint;
@@ -12,19 +14,19 @@ export type LogRecord = {
   readonly created: Date;
 };
 
-/** An event that is to be appended to its stream. */
+/** An event to append to its stream. */
 export type Proposed = Omit<LogRecord, 'position' | 'revision' | 'created'>;
 
-/** The last event of a stream. Nothing, when the stream has none. */
+/** The last event of a stream; `undefined` when the stream has none. */
 export type Appended = { readonly revision: bigint; readonly position: number } | undefined;
 
-/** An event that the server itself writes, with data that is JSON. */
+/** An event of the server itself, with JSON data. */
 export function systemEvent(stream: string, type: string, json = ''): Proposed {
   const [data, metadata] = [Buffer.from(json), new Uint8Array()];
   return { stream, id: crypto.randomUUID(), type, contentType: 'application/json', data, metadata };
 }
 
-/** How many bytes of an append an event takes. */
+/** The size of an event in an append, in bytes. */
 export function sizeOf({ type, data, metadata }: Proposed): number {
   return 2 * type.length + data.length + metadata.length;
 }

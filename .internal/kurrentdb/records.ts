@@ -3,13 +3,13 @@ import { sizeOf, type LogRecord, type Proposed } from './record.ts';
 import { metastreamOf, readMetadata, type StreamMetadata } from './stream-metadata.ts';
 import type { Storage } from './storage.ts';
 
-/** The position of the first event. A real log begins with something else, too. */
+/** The position of the first event. A real log does not start with an event, either. */
 const firstPosition = 128;
 
-/** How many bytes a record takes besides what is in it. */
+/** The size of a record without its content, in bytes. */
 const recordOverhead = 96;
 
-/** The records of all streams in the order of the log, and where each of them is. */
+/** The records of all streams in the order of the log, with an index. */
 export class Records {
   readonly #records: LogRecord[] = [];
   readonly #streams = new Map<string, LogRecord[]>();
@@ -17,7 +17,7 @@ export class Records {
   readonly #storage: Storage;
   #end = firstPosition;
 
-  /** @param storage where the records survive; those that it holds are the first ones */
+  /** @param storage the persistent records; those that it has are the first ones */
   constructor(storage: Storage) {
     this.#storage = storage;
     for (const record of storage.load()) this.#index(record);
@@ -28,12 +28,12 @@ export class Records {
     return this.#records.length;
   }
 
-  /** A record of the log, or of one stream, by its index, which counts without gaps. */
+  /** A record of the log, or of one stream, by its index, which has no gaps. */
   at(index: number, stream?: string): LogRecord | undefined {
     return (stream === undefined ? this.#records : this.all(stream))[index];
   }
 
-  /** The index of the first record at a position or behind it. */
+  /** The index of the first record at or after a position. */
   indexOf(position: number): number {
     let [low, high] = [0, this.#records.length];
     while (low < high) {
@@ -44,25 +44,25 @@ export class Records {
     return low;
   }
 
-  /** Whether a reader may begin at a position: at an event, the start, or behind the last event. */
+  /** Whether a reader may start at a position: an event, the start, or the end. */
   isPosition(position: number): boolean {
     const record = this.#records[this.indexOf(position)];
     return position === 0 || record === undefined || record.position === position;
   }
 
-  /** All events of a stream, also those that cannot be read any more. */
+  /** All events of a stream, including those that can no longer be read. */
   all(stream: string): readonly LogRecord[] {
     return this.#streams.get(stream) ?? [];
   }
 
-  /** The events of a stream that can be read: not deleted, not too many, not too old. */
+  /** The readable events of a stream: not deleted, not too many, not too old. */
   read(stream: string): readonly LogRecord[] {
     this.assertNotTombstoned(stream);
     const kept = this.all(stream).slice(Number(this.#firstKept(stream)));
     return this.metadataOf(stream).maxAge === undefined ? kept : kept.filter((record) => this.isReadable(record));
   }
 
-  /** Whether a record can still be read in its stream. */
+  /** Whether a record is readable in its stream. */
   isReadable({ stream, revision, created }: LogRecord): boolean {
     const maxAge = this.metadataOf(stream).maxAge ?? Infinity;
     return revision >= this.#firstKept(stream) && created.getTime() >= Date.now() - maxAge * 1000;
@@ -76,12 +76,12 @@ export class Records {
     return this.all(stream).at(-1)?.type === '$streamDeleted';
   }
 
-  /** @throws ServerError when the stream is gone for good */
+  /** @throws ServerError when the stream is tombstoned */
   assertNotTombstoned(stream: string): void {
     if (this.isTombstoned(stream)) throw streamDeleted(stream);
   }
 
-  /** Stores events, all or none, and gives them their revisions and positions. */
+  /** Stores events, all or none, with their revisions and positions. */
   add(events: readonly Proposed[]): readonly LogRecord[] {
     const created = new Date();
     const lengths = new Map<string, number>();
@@ -121,7 +121,7 @@ export class Records {
   }
 }
 
-/** The position behind a record. */
+/** The position after a record. */
 function behind(record: LogRecord): number {
   return record.position + recordOverhead + Buffer.byteLength(record.stream) + sizeOf(record);
 }

@@ -10,24 +10,24 @@ import { createHttpServer } from './http.ts';
 import { Log } from './log.ts';
 import { memoryStorage, openStorage } from './storage.ts';
 
-/** How to start the stand-in. */
+/** The settings of the stand-in. */
 export type Options = {
-  /** Any free one, if it is 0. */
+  /** The port; 0 chooses a free one. */
   readonly port: number;
-  /** Where the events are kept; in memory if there is none. */
+  /** The file for the events; default: memory. */
   readonly file?: string;
-  /** Is told about every call. */
+  /** Called for every request. */
   readonly witness?: Witness;
 };
 
-/** A stand-in that runs. */
+/** A running stand-in. */
 export type StandIn = {
   readonly port: number;
   /** For the client: `kurrentdb://127.0.0.1:2113?tls=false`. */
   readonly connectionString: string;
-  /** Stops answering, on every connection. New ones are accepted and get no answer, either. */
+  /** Stops answering, on existing and new connections. */
   readonly stall: () => void;
-  /** Drops every connection. New ones are served. */
+  /** Drops every connection. New connections are served. */
   readonly drop: () => void;
   readonly close: () => Promise<void>;
 };
@@ -35,7 +35,7 @@ export type StandIn = {
 /**
  * Starts a stand-in for a KurrentDB server, on the loopback address only.
  *
- * @throws StorageError when the file cannot be used; the error of the system when the port cannot
+ * @throws StorageError when the file is unusable; the system's error when the port is unusable
  */
 export async function startStandIn({ port, file, witness = () => undefined }: Options): Promise<StandIn> {
   const log = new Log(file === undefined ? memoryStorage : openStorage(file));
@@ -46,16 +46,16 @@ export async function startStandIn({ port, file, witness = () => undefined }: Op
   const sockets = new Set<Socket>();
   let isStalled = false;
 
-  // One port for both, as with a real server: what begins like HTTP/2 is gRPC.
+  // One port for both, as with a real server: HTTP/2 is gRPC.
   const server = createServer((socket) => {
     socket.setNoDelay();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => undefined); // the client has gone
+    socket.on('error', () => undefined); // the client has disconnected
     if (isStalled) return;
     socket.once('data', (first) => {
       if (first.subarray(0, 3).toString() === 'PRI') {
-        // HTTP/2 reads past what is put back into a socket, so it gets a stream of its own.
+        // HTTP/2 ignores bytes that are put back into a socket, so it gets a stream of its own.
         const input = new PassThrough();
         input.write(first);
         injector.injectConnection(Duplex.from({ readable: socket.pipe(input), writable: socket }));

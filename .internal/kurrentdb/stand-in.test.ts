@@ -21,10 +21,7 @@ function makeFolder(): string {
   return folder;
 }
 
-/**
- * Runs the program that `npm run kurrentdb` runs, and waits for its first two lines, or for its
- * end.
- */
+/** Runs the program of `npm run kurrentdb`, and waits for its first two lines, or for its end. */
 async function start(...args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -49,15 +46,15 @@ async function freePort(): Promise<number> {
 }
 
 describe('the program', () => {
-  // Windows ends a process without asking it.
+  // Windows ends a process without a signal.
   test.skipIf(process.platform === 'win32')(
-    'says in two lines what it is and what it is not, prints each call, and stops cleanly',
+    'describes itself in two lines, prints each call, and stops cleanly',
     { timeout: 300_000 },
     async () => {
       const { child, ended, connectionString, output, errors } = await start('--port', '0', '--memory', '--verbose');
       expect(output().trimEnd().split('\n')).toHaveLength(2);
       expect(output()).toMatch(/^A stand-in for KurrentDB, to learn with: kurrentdb:\/\/127\.0\.0\.1:\d+\?tls=false/);
-      expect(output()).toContain('no database for anything real');
+      expect(output()).toContain('Do not use it in production.');
       const store = new KurrentDBEventStore(connectionString);
       await store.appendToStream('game-1', [{ id: randomUUID(), type: 'GameStarted', data: {} }], {
         expectedRevision: 'any',
@@ -74,9 +71,9 @@ describe('the program', () => {
 
   test.each([
     ['another address', ['--host', '0.0.0.0'], 'it listens on 127.0.0.1 only', 2],
-    ['a port that is none', ['--port', 'http'], 'A port is a number', 2],
-    ['a file that is no event store', ['--port', '0', '--file', 'package.json'], 'is not an event store', 1],
-  ])('refuses %s with a sentence', { timeout: 300_000 }, async (_, args, sentence, code) => {
+    ['an invalid port', ['--port', 'http'], 'A port is a number', 2],
+    ['a file that is not an event store', ['--port', '0', '--file', 'package.json'], 'is not an event store', 1],
+  ])('refuses %s with a message', { timeout: 300_000 }, async (_, args, sentence, code) => {
     const { ended, errors } = await start(...args);
     expect(await ended).toBe(code);
     expect(errors()).toContain(sentence);
@@ -93,7 +90,7 @@ describe('the program', () => {
     expect(errors()).toContain(`Port ${port} is in use`);
   });
 
-  test('keeps what it has acknowledged when it is killed', { timeout: 300_000 }, async () => {
+  test('keeps acknowledged events when it is killed', { timeout: 300_000 }, async () => {
     const file = join(makeFolder(), 'kurrentdb.db');
     const port = await freePort();
     const acknowledged = new Map<string, bigint>();
@@ -112,32 +109,28 @@ describe('the program', () => {
     expect(acknowledged.size).toBeGreaterThan(0);
   });
 
-  test(
-    'a game goes on when the server is killed between two moves and started again',
-    { timeout: 300_000 },
-    async () => {
-      const file = join(makeFolder(), 'kurrentdb.db');
-      const port = String(await freePort());
-      const first = await start('--file', file, '--port', port);
-      const store = new KurrentDBEventStore(first.connectionString);
-      const player = (name: string, column: string) =>
-        handle(store, 'g1', { type: 'MakeMove', data: { player: name, column } });
-      await handle(store, 'g1', { type: 'StartGame', data: { playerOne: 'Alice', playerTwo: 'Bob' } });
-      await player('Alice', 'D');
+  test('a game continues when the server is killed between two moves and restarted', { timeout: 300_000 }, async () => {
+    const file = join(makeFolder(), 'kurrentdb.db');
+    const port = String(await freePort());
+    const first = await start('--file', file, '--port', port);
+    const store = new KurrentDBEventStore(first.connectionString);
+    const player = (name: string, column: string) =>
+      handle(store, 'g1', { type: 'MakeMove', data: { player: name, column } });
+    await handle(store, 'g1', { type: 'StartGame', data: { playerOne: 'Alice', playerTwo: 'Bob' } });
+    await player('Alice', 'D');
 
-      first.child.kill('SIGKILL');
-      await first.ended;
-      await expect(player('Bob', 'D')).rejects.toThrow('Is it running?');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await expect(player('Bob', 'D')).rejects.toThrow('Is it running?');
 
-      await start('--file', file, '--port', port);
-      await player('Bob', 'D');
-      expect((await loadGame(store, 'g1')).game).toMatchObject({
-        nextPlayer: 'Alice',
-        board: { D: ['yellow', 'red'] },
-      });
-      await store.close();
-    },
-  );
+    await start('--file', file, '--port', port);
+    await player('Bob', 'D');
+    expect((await loadGame(store, 'g1')).game).toMatchObject({
+      nextPlayer: 'Alice',
+      board: { D: ['yellow', 'red'] },
+    });
+    await store.close();
+  });
 });
 
 describe('the server', () => {
@@ -158,7 +151,7 @@ describe('the server', () => {
     await close();
   });
 
-  test('answers what it does not serve with UNIMPLEMENTED and a sentence', async () => {
+  test('refuses unsupported calls with UNIMPLEMENTED and a message', async () => {
     const { connectionString, close } = await startStandIn({ port: 0 });
     const client = KurrentDBClient.connectionString(connectionString);
     const refusal = client.createProjection('p', 'fromAll()');
@@ -170,27 +163,31 @@ describe('the server', () => {
     await close();
   });
 
-  test('a subscriber that does not read does not make it grow, and loses nothing', { timeout: 300_000 }, async () => {
-    const { connectionString, close } = await startStandIn({ port: 0 });
-    const client = KurrentDBClient.connectionString(connectionString);
-    // What the client itself buffers is small: the rest has to wait at the server.
-    const subscription = client.subscribeToStream('busy', { fromRevision: START }, { highWaterMark: 1 });
-    await new Promise((resolve) => void subscription.once('confirmation', resolve));
-    const text = 'x'.repeat(100_000);
-    for (let count = 0; count < 300; count += 1) {
-      await client.appendToStream('busy', jsonEvent({ type: 'Large', data: { text, count } }));
-    }
-    const seen: bigint[] = [];
-    for await (const { event } of subscription) {
-      if (event) seen.push(event.revision);
-      if (seen.length === 300) break;
-    }
-    expect(seen).toEqual(Array.from({ length: 300 }, (_, index) => BigInt(index)));
-    await client.dispose();
-    await close();
-  });
+  test(
+    'a subscriber that does not read uses no memory of the server, and loses no event',
+    { timeout: 300_000 },
+    async () => {
+      const { connectionString, close } = await startStandIn({ port: 0 });
+      const client = KurrentDBClient.connectionString(connectionString);
+      // The client's own buffer is small: the other events wait at the server.
+      const subscription = client.subscribeToStream('busy', { fromRevision: START }, { highWaterMark: 1 });
+      await new Promise((resolve) => void subscription.once('confirmation', resolve));
+      const text = 'x'.repeat(100_000);
+      for (let count = 0; count < 300; count += 1) {
+        await client.appendToStream('busy', jsonEvent({ type: 'Large', data: { text, count } }));
+      }
+      const seen: bigint[] = [];
+      for await (const { event } of subscription) {
+        if (event) seen.push(event.revision);
+        if (seen.length === 300) break;
+      }
+      expect(seen).toEqual(Array.from({ length: 300 }, (_, index) => BigInt(index)));
+      await client.dispose();
+      await close();
+    },
+  );
 
-  test('forgets a subscriber that has gone', async () => {
+  test('removes a disconnected subscriber', async () => {
     const lines: string[] = [];
     const { connectionString, close } = await startStandIn({ port: 0, witness: (line) => void lines.push(line) });
     const client = KurrentDBClient.connectionString(connectionString);

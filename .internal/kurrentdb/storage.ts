@@ -2,23 +2,23 @@ import Database from 'libsql';
 
 import type { LogRecord } from './record.ts';
 
-/** Where the records of the log survive. */
+/** Persistent storage for the records of the log. */
 export type Storage = {
   load(): readonly LogRecord[];
-  /** Keeps the records, all or none: when it returns, they are safe. */
+  /** Stores the records, all or none. When it returns, they are safe. */
   add(records: readonly LogRecord[]): void;
   close(): void;
 };
 
-/** Nothing survives. */
+/** Storage that keeps nothing. */
 export const memoryStorage: Storage = { load: () => [], add: () => undefined, close: () => undefined };
 
-/** The file cannot be used. The message names it, and says what to do. */
+/** The file is unusable. The message names it, and says what to do. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
-/** Tells the file from one of any other program. */
+/** Marks the file as one of the stand-in. */
 const schemaVersion = 101;
 
 const schema = `
@@ -36,7 +36,7 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};`;
 
 /**
- * Keeps the log in a file of SQLite. One process at a time can use it.
+ * Stores the log in a SQLite file. Only one process can use it at a time.
  *
  * @throws StorageError
  */
@@ -86,7 +86,7 @@ function open(file: string): Database.Database {
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version === 0) create(database, file);
     else if (version !== schemaVersion) throw notOurs(file);
-    // Each commit is on the disk before it is acknowledged.
+    // Each commit is on disk before it is acknowledged.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     return database;
   } catch (error) {
@@ -102,32 +102,32 @@ function create(database: Database.Database, file: string): void {
 }
 
 function notOurs(file: string): StorageError {
-  return new StorageError(`${file} is not a file of the KurrentDB stand-in. Name another one.`);
+  return new StorageError(`${file} is not a file of the KurrentDB stand-in. Choose another file.`);
 }
 
-/** Turns an error of SQLite into a sentence. */
+/** Rewrites an error of SQLite in plain words. */
 function inWords<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof Error) || error instanceof StorageError) throw error;
-    // A file that cannot even be opened is reported by a bare error.
+    // A file that cannot be opened leads to an error without a known code.
     const code = error instanceof Database.SqliteError ? error.code : error.message;
-    const [, sentence = `It could not be used (${code}).`] = sentences.find(([known]) => code.startsWith(known)) ?? [];
+    const [, sentence = `it could not be used (${code}).`] = sentences.find(([known]) => code.startsWith(known)) ?? [];
     throw new StorageError(`The events in ${file}: ${sentence}`, { cause: error });
   }
 }
 
 const sentences = [
-  ['SQLITE_FULL', 'the disk is full. Make room, and try again.'],
+  ['SQLITE_FULL', 'the disk is full. Free some space, and try again.'],
   ['SQLITE_IOERR', 'the file cannot be read or written. Is the disk full or broken?'],
-  ['SQLITE_READONLY', 'the file must not be written to. Change its permissions, or those of its folder.'],
+  ['SQLITE_READONLY', 'the file is read-only. Change its permissions, or those of its folder.'],
   ['SQLITE_CANTOPEN', 'the file cannot be opened. Does its folder exist, and may you write there?'],
   ['ConnectionFailed', 'the file cannot be opened. Does its folder exist, and may you write there?'],
-  ['SQLITE_NOTADB', 'the file is not an event store. Name another one.'],
+  ['SQLITE_NOTADB', 'the file is not an event store. Choose another file.'],
   ['SQLITE_CORRUPT', 'the file is damaged. Keep a copy of it before you do anything else.'],
-  ['SQLITE_CONSTRAINT', 'another program has written to the file. Stop it, and start this one again.'],
-  ['SQLITE_BUSY', 'another program uses the file. Stop it, and try again.'],
+  ['SQLITE_CONSTRAINT', 'another program has written to the file. Stop that program, and start this one again.'],
+  ['SQLITE_BUSY', 'another program uses the file. Stop that program, and try again.'],
 ] as const;
 
 type Row = {

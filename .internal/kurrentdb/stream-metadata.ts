@@ -1,6 +1,6 @@
 import { type LogRecord } from './record.ts';
 
-/** What decides which events of a stream can be read. */
+/** The metadata that decides which events of a stream are readable. */
 export type StreamMetadata = {
   readonly truncateBefore: bigint;
   readonly maxCount: number | undefined;
@@ -9,10 +9,10 @@ export type StreamMetadata = {
   readonly raw: Readonly<Record<string, unknown>>;
 };
 
-/** The revision before which nothing of a deleted stream can be read. */
+/** The first readable revision after a deletion. */
 export const everything = 9_223_372_036_854_775_807n;
 
-/** The stream that keeps the metadata of a stream. */
+/** The stream with the metadata of a stream. */
 export function metastreamOf(stream: string): string {
   return `$$${stream}`;
 }
@@ -25,7 +25,7 @@ export function readMetadata(record: LogRecord | undefined): StreamMetadata {
   return { truncateBefore, maxCount: number('$maxCount'), maxAge: number('$maxAge'), raw };
 }
 
-/** The metadata with another `$tb`, as JSON. JSON.stringify cannot write a number of this size. */
+/** The metadata with another `$tb`, as JSON. JSON.stringify cannot write such a large number. */
 export function withTruncateBefore({ raw }: StreamMetadata, before: bigint): string {
   return JSON.stringify({ ...raw, $tb: 0 }).replace('"$tb":0', `"$tb":${before.toString()}`);
 }

@@ -12,9 +12,8 @@ import type { Records } from './records.ts';
 import type { Writer } from './writer.ts';
 
 /**
- * Sends the events that are there, and then those that come, until the client has gone.
- *
- * It walks along the log or the stream, and waits at the end. So there is no gap when it goes live.
+ * Sends the stored events and then the new ones, until the client disconnects. It follows the log
+ * or the stream and waits at the end, so there is no gap when it goes live.
  */
 export async function subscribe(
   { records, appends }: Log,
@@ -39,7 +38,7 @@ export async function subscribe(
     const record = records.at(next, stream);
     if (record !== undefined) {
       next += 1;
-      // The position may lie behind the end: what comes before it is not wanted, either.
+      // The position may be after the end: events before it are not sent, either.
       const isWanted = stream === undefined ? record.position > after && wanted(record) : records.isReadable(record);
       if (isWanted) await writer.write(eventResponse(record, structured));
       seen += 1;

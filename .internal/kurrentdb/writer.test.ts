@@ -23,5 +23,5 @@ test('a writer waits for a client that does not read', async () => {
   expect(written).toEqual(['first', 'second']);
   listeners.get('cancelled')?.();
   await work;
-  expect(written, 'nothing is written to a client that has gone').toEqual(['first', 'second']);
+  expect(written, 'nothing is written to a disconnected client').toEqual(['first', 'second']);
 });

@@ -9,7 +9,10 @@ import { unusablePart } from './machine.ts';
 import { readFolder } from './sources.ts';
 import { buildDriver, driverPath, makeClone, makeFolder, makeRepository, runProgram } from './test-repository.ts';
 
-/** Accidents of machines and people: the message says what happened and what to do, and nothing is half done. */
+/**
+ * Failures of the machine or of people: the message says what happened and what to do, and no
+ * change is half done.
+ */
 
 const first = '01-exercise-start-game';
 const game = 'src/domain/game.ts';
@@ -36,9 +39,9 @@ function stateOf(git: Git): string {
   return [git.run(['symbolic-ref', 'HEAD']), refs, git.run(['status', '--porcelain'])].join('\n');
 }
 
-describe('a switch that cannot be done', () => {
+describe('a switch that fails', () => {
   test.each([2, 3, 5, 8, 13, 21])(
-    'a file cannot be moved, at %i: all is as before',
+    'an error while moving file %i restores everything',
     { timeout: 300_000 },
     async (at) => {
       const { git, folder } = learner(`locked-${at}`);
@@ -52,7 +55,7 @@ describe('a switch that cannot be done', () => {
     },
   );
 
-  onUnix('a folder that belongs to somebody else: git has the cure', async () => {
+  onUnix('a folder of another user is reported with git’s own advice', async () => {
     const { folder } = learner('owner');
     const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
     const { code, output } = await runProgram(folder, [driverPath, 'start', '2'], env);
@@ -60,7 +63,7 @@ describe('a switch that cannot be done', () => {
     expect(output).toContain(`git config --global --add safe.directory ${folder}`);
   });
 
-  onUnix('what git says is said, and not only that a pipe has broken', () => {
+  onUnix('an error shows git’s message, not only a broken pipe', () => {
     const bin = makeFolder();
     writeFileSync(join(bin, 'git'), '#!/bin/sh\nexec 0<&-\necho "error: Permission denied" >&2\nexit 128\n', {
       mode: 0o755,
@@ -69,14 +72,14 @@ describe('a switch that cannot be done', () => {
     try {
       process.env['PATH'] = `${bin}:${path}`;
       const run = () => new Git(bin).run(['-c', 'a.b=1', 'fast-import'], 'x'.repeat(10_000_000));
-      expect(run).toThrow('git fast-import did not work: error: Permission denied');
+      expect(run).toThrow('git fast-import failed: error: Permission denied');
     } finally {
       process.env['PATH'] = path;
     }
   });
 });
 
-test('variables of another repository lead nowhere', { timeout: 300_000 }, async () => {
+test('variables of another repository are ignored', { timeout: 300_000 }, async () => {
   const { git, folder } = learner('variables');
   const other = learner('other');
   const before = stateOf(other.git);
@@ -92,7 +95,7 @@ test('variables of another repository lead nowhere', { timeout: 300_000 }, async
   expect(git.run(['show', `${first}:${game}`])).toContain('// mine');
 });
 
-test('"git checkout -" finds the way back', { timeout: 300_000 }, async () => {
+test('"git checkout -" leads back', { timeout: 300_000 }, async () => {
   const { git, folder } = learner('way-back');
   await runProgram(folder, [driverPath, 'start', '2']);
   git.run(['checkout', '--quiet', '-']);
@@ -101,7 +104,7 @@ test('"git checkout -" finds the way back', { timeout: 300_000 }, async () => {
 });
 
 describe('unpacking', () => {
-  onUnix('a link to nothing, a folder that is a file: a sentence, and nothing is half done', () => {
+  onUnix('a broken link and a file in place of a folder are reported, and no change is half done', () => {
     const git = makeRepository();
     const target = join(makeFolder(), 'exercise');
     writeFileSync(target, 'a file');
@@ -114,7 +117,7 @@ describe('unpacking', () => {
     expect(unpack).toThrow('src/dangling.ts cannot be read');
   });
 
-  test('what git ignores, and passwords, do not travel', () => {
+  test('ignored files and passwords are not copied', () => {
     const git = makeRepository();
     for (const path of ['debug.log', '.env', '.env.local', 'notes.txt']) writeFileSync(join(git.folder, path), '');
     const paths = () => [...readFolder(git.folder).files.keys()].filter((path) => !path.includes('/'));
@@ -126,7 +129,7 @@ describe('unpacking', () => {
   });
 });
 
-test('a path that the tests cannot be started in is named', () => {
+test('a path in which the tests cannot start is reported', () => {
   expect(unusablePart('/home/me/C#/workshop')).toBe('#');
   expect(unusablePart('/home/me/my%20workshop')).toBe('%20');
   expect(unusablePart('/home/me/100% workshop')).toBeUndefined();

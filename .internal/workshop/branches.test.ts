@@ -25,7 +25,7 @@ function branchesOf(git: Git): string {
   return git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads/0*', 'refs/heads/solutions/']);
 }
 
-/** Changes what all branches have, and commits it to main. */
+/** Changes a file of all branches, and commits it to main. */
 function changeMain(git: Git): void {
   git.run(['checkout', '--quiet', 'main']);
   appendFileSync(join(git.folder, 'LICENSE'), 'A line more.\n');
@@ -33,7 +33,7 @@ function changeMain(git: Git): void {
 }
 
 describe('making the branches', () => {
-  test('makes a start and a solution for every exercise, and touches nothing else', () => {
+  test('makes a start and a solution for every exercise, and changes nothing else', () => {
     const git = makeRepository();
     const head = git.run(['rev-parse', 'HEAD']);
     const outcomes = update(git);
@@ -45,7 +45,7 @@ describe('making the branches', () => {
     expect(new Set(update(git).values())).toEqual(new Set(['current']));
   });
 
-  test('the same main gives the same commits, whoever makes them', () => {
+  test('the same main gives the same commits for every author', () => {
     const [one, other] = [makeRepository('Alice'), makeRepository('Bob')];
     other.run(['config', 'i18n.commitEncoding', 'ISO-8859-1']);
     other.run(['config', 'commit.gpgSign', 'true']);
@@ -53,7 +53,7 @@ describe('making the branches', () => {
     expect(branchesOf(one)).toBe(branchesOf(other));
   });
 
-  test('a change to the last exercise leaves the commits of those before as they were', () => {
+  test('a change to the last exercise does not change the commits of earlier ones', () => {
     const git = makeRepository();
     update(git);
     const before = branchesOf(git).split('\n');
@@ -69,7 +69,7 @@ describe('making the branches', () => {
     ]);
   });
 
-  test('the history of a branch is a table of contents, and holds no answer of its own exercise', () => {
+  test('the history of a branch lists the earlier steps, without the answer of its own exercise', () => {
     const git = makeRepository();
     update(git);
     const log = git.run(['log', '--reverse', '--format=%s', 'solutions/02-exercise-play-the-game']);
@@ -84,7 +84,7 @@ describe('making the branches', () => {
     expect(git.run(['log', '--format=%(trailers:key=Workshop-Step,valueonly)', '-1', first]).trim()).toBe('01 start');
   });
 
-  test('what is unpacked without git is what the branch has', () => {
+  test('unpacking without git writes the files of the branch', () => {
     const git = makeRepository();
     update(git);
     for (const [number, kind, branch] of [
@@ -119,14 +119,14 @@ describe('making the branches', () => {
 });
 
 describe('when main has changed', () => {
-  test('branches that nobody has worked on are moved on', () => {
+  test('branches without a learner’s work are updated', () => {
     const git = makeRepository();
     update(git);
     changeMain(git);
     expect(new Set(update(git).values())).toEqual(new Set(['moved on']));
   });
 
-  test('so is the one that is checked out, and its folder follows', () => {
+  test('the branch that is checked out is updated, with its folder', () => {
     const git = makeRepository();
     update(git);
     changeMain(git);
@@ -171,7 +171,7 @@ describe('when main has changed', () => {
     expect(readFileSync(join(git.folder, path), 'utf8')).toContain('// mine');
   });
 
-  test('so is one where a file that git ignores lies in the way of a new one', () => {
+  test('a branch is left alone when an ignored file blocks a new one', () => {
     const git = makeRepository();
     update(git);
     writeFileSync(join(git.folder, 'exercises/notes.md'), 'Everybody gets this.');
@@ -183,7 +183,7 @@ describe('when main has changed', () => {
     expect(readFileSync(join(git.folder, 'exercises/notes.md'), 'utf8')).toBe('My own notes.');
   });
 
-  test('also where it is checked out in another worktree', () => {
+  test('a branch with changes in another worktree is left alone', () => {
     const git = makeRepository();
     update(git);
     changeMain(git);
@@ -220,7 +220,7 @@ describe('when main has changed', () => {
         git.run(['merge', '--quiet', '--allow-unrelated-histories', '--strategy=ours', '--no-edit', 'main']);
       },
     ],
-  ])('a branch that holds %s of a learner is left alone, also when it is not checked out', (_, work) => {
+  ])('a branch with %s of a learner is left alone, even if it is not checked out', (_, work) => {
     const git = makeRepository();
     update(git);
     git.run(['checkout', '--quiet', first]);
@@ -232,8 +232,8 @@ describe('when main has changed', () => {
   });
 });
 
-describe('when it cannot be done', () => {
-  test('a branch called "solutions" is in the way, and the message says how to rename it', () => {
+describe('when branches cannot be made', () => {
+  test('a branch called "solutions" blocks the names, and the message says how to rename it', () => {
     const git = makeRepository();
     git.run(['branch', 'solutions']);
     expect(() => update(git)).toThrow(GitError);
@@ -241,25 +241,25 @@ describe('when it cannot be done', () => {
     expect(branchesOf(git)).not.toContain(first);
   });
 
-  test('so is a branch within the name of another', () => {
+  test('a branch below the name of a workshop branch is reported in the same way', () => {
     const git = makeRepository();
     git.run(['branch', `${first}/try2`]);
     expect(() => update(git)).toThrow(`git branch -m ${first}/try2 my-${first}-try2`);
   });
 
-  test('outside of a repository, the message says what works without', () => {
+  test('outside of a repository, the message says what works without git', () => {
     const folder = makeFolder();
     expect(() => openRepository(folder)).toThrow(NoRepositoryError);
     expect(() => openRepository(folder)).toThrow('unpack');
   });
 
-  test('a folder inside another repository is not taken for one', () => {
+  test('a folder inside another repository is not accepted as a repository', () => {
     const git = makeRepository();
     expect(() => openRepository(join(git.folder, 'src'))).toThrow('inside another git repository');
   });
 
   // A git that is only a script of the shell: not for Windows.
-  test.skipIf(process.platform === 'win32')('a git that is missing or too old is named', () => {
+  test.skipIf(process.platform === 'win32')('a missing or outdated git is reported', () => {
     const bin = makeFolder();
     const path = process.env['PATH'] ?? '';
     try {
@@ -273,7 +273,7 @@ describe('when it cannot be done', () => {
     }
   });
 
-  test('a repository that has only an exercise says where the rest is', () => {
+  test('in a repository with only an exercise, the message says how to fetch main', () => {
     const source = makeRepository();
     update(source);
     const folder = join(makeFolder(), 'clone');
@@ -296,7 +296,7 @@ describe('when it cannot be done', () => {
 });
 
 describe('publishing', () => {
-  test('pushes all branches, and only what has changed the next time', () => {
+  test('pushes all branches, and only changed ones the next time', () => {
     const { git, remote, push } = withRemote();
     expect(push()).toHaveLength(2 * manifest.exercises.length);
     expect(push()).toEqual([]);
@@ -306,7 +306,7 @@ describe('publishing', () => {
     expect(branchesOf(remote)).toBe(branchesOf(git));
   });
 
-  test('overwrites nothing at the remote that is not generated, and then publishes nothing', () => {
+  test('publishes nothing when a branch of the remote has commits of a person', () => {
     const { git, remote, push } = withRemote();
     push();
     const visitor = clone(remote, `--branch=${first}`);
@@ -317,12 +317,12 @@ describe('publishing', () => {
     visitor.run(['push', '--quiet', 'origin', first]);
     const before = branchesOf(remote);
     changeMain(git);
-    expect(push).toThrow(`these branches hold somebody's work: ${first}`);
+    expect(push).toThrow(`these branches have commits of a person: ${first}`);
     expect(branchesOf(remote)).toBe(before);
   });
 });
 
-test('an older main publishes nothing', () => {
+test('publishes nothing from an older main', () => {
   const { git, remote } = withRemote();
   git.run(['push', '--quiet', remote.folder, 'main']);
   const old = git.run(['rev-parse', 'HEAD']).trimEnd();

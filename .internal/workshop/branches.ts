@@ -5,23 +5,22 @@ import type { CommitSource } from './sources.ts';
 import { composeSteps, type Step } from './steps.ts';
 import { changeFolder } from './work.ts';
 
-/** What became of a branch. */
+/** The state of a branch after the update. */
 export type BranchOutcome = {
   readonly branch: string;
   readonly step: Step;
   readonly state:
     | 'made' // it did not exist
     | 'current' // it was as it should be
-    | 'moved on' // main has changed, and nobody had worked on it
+    | 'moved on' // main has changed, and the branch had no work of a learner
     | 'has changes' // main has changed, but it is checked out with changes: left alone
-    | 'is yours'; // it holds somebody's work: left alone
+    | 'is yours'; // it has work of a learner: left alone
 };
 
 /**
- * Makes the branches that are missing and moves on those that nobody has worked on. A branch that
- * holds somebody's work is left as it is.
+ * Makes missing branches, and updates branches without a learner's work. Others stay as they are.
  *
- * @param commits those of {@link makeCommits}, where they have been made already
+ * @param commits those of {@link makeCommits}, if they exist already
  */
 export function updateBranches(
   git: Git,
@@ -52,7 +51,7 @@ export function updateBranches(
 type ExistingBranch = {
   readonly tip: string;
   readonly generated: boolean;
-  /** The folder that it is checked out in, or nothing. */
+  /** The folder of the worktree that has checked it out; empty if there is none. */
   readonly folder: string;
 };
 
@@ -67,8 +66,8 @@ function readBranches(git: Git, steps: readonly Step[]): ReadonlyMap<string, Exi
     const [ref = '', tip = '', name = '', email = '', date = '', folder = '', subject = ''] = line.split('\0');
     const branch = ref.replace('refs/heads/', '');
     const step = steps.find((one) => one.branch === branch);
-    // The commit of another step is generated, too, but somebody has put it here: by merging the
-    // solution, for example.
+    // The commit of another step is generated, too, but the learner put it here, for example by a
+    // merge.
     const isStep = step !== undefined && subject.startsWith(`${step.name}: `);
     return [branch, { tip, generated: isStep && isGenerated(`${name} ${email} ${date}`), folder }] as const;
   });
@@ -79,10 +78,7 @@ function readBranches(git: Git, steps: readonly Step[]): ReadonlyMap<string, Exi
   return new Map(branches);
 }
 
-/**
- * Decides on a branch that exists, and moves it on at once where it is checked out, because its
- * folder has to follow.
- */
+/** Decides on an existing branch. A branch that is checked out moves at once, with its folder. */
 function stateOf(
   git: Git,
   branch: string,
@@ -108,10 +104,7 @@ function stateOf(
   }
 }
 
-/**
- * Git keeps branches as files in folders: so one called `solutions` leaves no room for
- * `solutions/…`.
- */
+/** Git stores branches as files in folders, so a branch `solutions` blocks `solutions/…`. */
 function assertNamesAreFree(branches: readonly string[], steps: readonly Step[]): void {
   const wanted = steps.map((step) => step.branch);
   const other = branches.find((branch) =>
@@ -120,6 +113,6 @@ function assertNamesAreFree(branches: readonly string[], steps: readonly Step[])
   if (other === undefined) return;
   const name = `my-${other.replaceAll('/', '-')}`;
   throw new GitError(
-    `You have a branch called "${other}", where a branch of the workshop has to go. Rename it: git branch -m ${other} ${name}`,
+    `Your branch "${other}" blocks the name of a workshop branch. Rename it: git branch -m ${other} ${name}`,
   );
 }

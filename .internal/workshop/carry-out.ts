@@ -10,8 +10,7 @@ import type { Snapshot } from './snapshot.ts';
 import { readHead } from './state.ts';
 
 /**
- * Does what is in a journal. From here on, files and names change. Whatever goes wrong, all of it
- * is undone.
+ * Carries out a journal: files and refs change from here on. Every error undoes all of it.
  *
  * @param index the index that the folder gets in the end
  */
@@ -44,15 +43,13 @@ function undoOrSay(git: Git, journal: Journal, cause: unknown): void {
   } catch (error) {
     const [first, second] = [cause, error].map((one) => (one instanceof Error ? one.message : String(one)));
     throw new GitError(
-      `${first ?? ''}\nIt cannot be undone at this moment, either: ${second ?? ''}\n` +
-        'Nothing is lost. Mend the cause, and give any command of the workshop: it begins with undoing this one.',
+      `${first ?? ''}\nUndoing it failed, too: ${second ?? ''}\n` +
+        'Nothing is lost. Fix the cause, then run any command of the workshop: it undoes this one first.',
     );
   }
 }
 
-/**
- * A key or a window that is closed must not end this half way: it takes no longer than a moment.
- */
+/** Signals must not end this half way. It takes only a moment. */
 function holdSignals(): () => void {
   const ignore = () => undefined;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -63,8 +60,7 @@ function holdSignals(): () => void {
 }
 
 /**
- * With the index locked, no git can change what is checked out or staged any more: so this is the
- * moment to look.
+ * With the index locked, git cannot change what is checked out or staged, so this checks it now.
  */
 function assertSame(git: Git, { head, staged }: Snapshot): void {
   const now = readHead(git);
@@ -73,7 +69,7 @@ function assertSame(git: Git, { head, staged }: Snapshot): void {
   const isSameIndex = !existsSync(index) || readFileSync(index).equals(readFileSync(before));
   if (isSameHead && (isSameIndex || writeTree(git) === staged)) return;
   throw new GitError(
-    'Another git command has changed something at this very moment. Nothing was changed here: give yours again.',
+    'Another git command changed the repository meanwhile. Nothing was changed here: run the command again.',
   );
 }
 

@@ -7,7 +7,7 @@ import { findProblems } from './check.ts';
 import { ManifestError, parseManifest } from './manifest.ts';
 import { composeSteps } from './steps.ts';
 
-/** A workshop of two exercises: what each file holds is written behind its name. */
+/** A workshop of two exercises: for each file, its content. */
 const good = {
   'README.md': 'read me',
   'exercises/exercise-01-one.md': 'page 1',
@@ -51,7 +51,7 @@ test('each step has its own files, those that it takes from main, and those of t
   expect(steps.every(({ tree }) => !tree.has('secret.txt') && tree.has('README.md'))).toBe(true);
 });
 
-test('a workshop that is as it should be has no problems', () => {
+test('a valid workshop has no problems', () => {
   expect(problemsOf(good)).toEqual([]);
 });
 
@@ -59,7 +59,7 @@ const withoutPage = Object.fromEntries(
   Object.entries(good).filter(([path]) => path !== 'exercises/exercise-02-two.md'),
 );
 test.each<[string, Record<string, string>, unknown, string]>([
-  ['a file that no pattern places', { ...good, 'new.txt': '' }, page, 'new.txt: no pattern says'],
+  ['a file that no pattern places', { ...good, 'new.txt': '' }, page, 'new.txt: no pattern assigns'],
   [
     'a pattern that matches nothing',
     good,
@@ -82,9 +82,9 @@ test.each<[string, Record<string, string>, unknown, string]>([
     'an overlay that is main’s own file',
     { ...good, 'exercises/exercise-02-two/src/game.ts': 'bigger game' },
     page,
-    "it is main's own src/game.ts",
+    'it equals src/game.ts of main',
   ],
-  ['an exercise without a page', withoutPage, page, 'exercises/exercise-02-two.md: the exercise has no instructions'],
+  ['an exercise without a page', withoutPage, page, 'exercises/exercise-02-two.md: the exercise has no page'],
   [
     'a gap in the numbers',
     { ...good, 'exercises/exercise-04-four/a.ts': '' },
@@ -92,10 +92,10 @@ test.each<[string, Record<string, string>, unknown, string]>([
     'exercise-04-four: the manifest has no exercise',
   ],
   [
-    'an end that is not main',
+    'an end that differs from main',
     { ...good, 'solutions/exercise-02-two/src/game.ts': 'other' },
     page,
-    'src/game.ts: after 02 solution it is not what main has',
+    'src/game.ts: after 02 solution, it differs from main',
   ],
   [
     'a file left over at the end',
@@ -107,7 +107,7 @@ test.each<[string, Record<string, string>, unknown, string]>([
   expect(problemsOf(files, manifest).join('\n')).toContain(problem);
 });
 
-test('a manifest that cannot be read is reported with all of its mistakes at once', () => {
+test('an invalid manifest is reported with all of its problems', () => {
   const broken = {
     ...page,
     always: 'README.md',
@@ -120,7 +120,7 @@ test('a manifest that cannot be read is reported with all of its mistakes at onc
   }
 });
 
-test('the workshop’s own manifest can be read', () => {
+test('the workshop’s own manifest is valid', () => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'exercises', 'workshop.json'), 'utf8');
   expect(parseManifest(text).exercises.map(({ branch }) => branch)).toContain('03-exercise-persisting-the-events');
 });

@@ -2,9 +2,8 @@ import { isOverlay, composeSteps, overlayFolder, type Files, type Step } from '.
 import { matches, type Manifest } from './manifest.ts';
 
 /**
- * Everything that is wrong with the manifest, the folders of the steps and the pages, in sentences
- * that begin with the path. None means that every file of main has its place and every placement
- * has its effect.
+ * All problems of the manifest, the folders of the steps and the pages, as sentences that begin
+ * with the path. An empty list means that every file and every pattern has an effect.
  */
 export function findProblems(manifest: Manifest, files: Files): readonly string[] {
   const steps = composeSteps(manifest, files);
@@ -22,7 +21,7 @@ function unplacedFiles({ always, never, exercises }: Manifest, files: Files): re
   const patterns = [...always, ...never, ...exercises.flatMap(({ given, solved }) => [...given, ...solved])];
   return [...files.keys()]
     .filter((path) => !isOverlay(path) && !matches(path, patterns))
-    .map((path) => `${path}: no pattern says on which branches it is`);
+    .map((path) => `${path}: no pattern assigns it to a branch`);
 }
 
 function patternsWithoutEffect(manifest: Manifest, files: Files, steps: readonly Step[]): readonly string[] {
@@ -39,7 +38,10 @@ function patternsWithoutEffect(manifest: Manifest, files: Files, steps: readonly
       if (placed.length === 0) return [`${pattern}: this pattern of ${step.name} matches no file`];
       return placed
         .filter((path) => !matches(path, manifest.never) && contentAt(files, before, path) === files.get(path))
-        .map((path) => `${path}: the pattern "${pattern}" of ${step.name} changes nothing, the file is there already`);
+        .map(
+          (path) =>
+            `${path}: the pattern "${pattern}" of ${step.name} changes nothing: the step before has the same file`,
+        );
     });
   });
   return [...unmatched, ...idle];
@@ -54,10 +56,10 @@ function overlaysWithoutEffect(files: Files, steps: readonly Step[]): readonly s
         const target = path.slice(folder.length);
         const before = steps[index - 1];
         if (before !== undefined && contentAt(files, before.tree, target) === files.get(path)) {
-          return [`${path}: it changes nothing, ${before.name} has the same`];
+          return [`${path}: it changes nothing: ${before.name} has the same file`];
         }
         if (files.get(target) === files.get(path))
-          return [`${path}: it is main's own ${target}; let the manifest take that`];
+          return [`${path}: it equals ${target} of main; name that in the manifest`];
         return [];
       });
   });
@@ -66,13 +68,11 @@ function overlaysWithoutEffect(files: Files, steps: readonly Step[]): readonly s
 function strayFolders({ exercises }: Manifest, files: Files): readonly string[] {
   const found = [...files.keys()].map((path) => /^(?:exercises|solutions)\/(exercise-[^/.]+)/.exec(path)?.[1]);
   const unknown = found.filter((name) => name !== undefined && !exercises.some((exercise) => exercise.name === name));
-  return [...new Set(unknown)].map((name) => `${String(name)}: the manifest has no exercise of this number and name`);
+  return [...new Set(unknown)].map((name) => `${String(name)}: the manifest has no exercise with this number and name`);
 }
 
 function missingPages({ exercises }: Manifest, files: Files): readonly string[] {
-  return exercises
-    .filter(({ page }) => !files.has(page))
-    .map(({ page }) => `${page}: the exercise has no instructions`);
+  return exercises.filter(({ page }) => !files.has(page)).map(({ page }) => `${page}: the exercise has no page`);
 }
 
 /** After the last solution, `src` and `tests` are those of main, except what no branch gets. */
@@ -85,7 +85,7 @@ function unfinishedFiles({ never }: Manifest, files: Files, steps: readonly Step
   return [
     ...wanted
       .filter((path) => contentAt(files, last.tree, path) !== files.get(path))
-      .map((path) => `${path}: after ${last.name} it is not what main has`),
+      .map((path) => `${path}: after ${last.name}, it differs from main`),
     ...made.filter((path) => !files.has(path)).map((path) => `${path}: ${last.name} has it, and main does not`),
   ];
 }

@@ -5,10 +5,7 @@ import { workshopEmail } from './main-branch.ts';
 import type { CommitSource } from './sources.ts';
 import type { Step } from './steps.ts';
 
-/**
- * Who makes the branches, and when: the same on every machine, so that the same main gives the same
- * commits.
- */
+/** The author of the branches and a fixed time, so that the same main gives the same commits. */
 const author = {
   name: 'Event Sourcing From The Ground Up',
   email: workshopEmail,
@@ -16,14 +13,13 @@ const author = {
 };
 
 /**
- * Makes the commits of all steps as objects of git, in one line from `01 start` on. No file is
- * read, no folder touched, and no branch moved.
+ * Makes the commits of all steps as git objects, in one line of history from `01 start` on. It
+ * reads no working files and moves no branches.
  *
  * @returns the commit of each step, in their order
  */
 export function makeCommits(git: Git, source: CommitSource, steps: readonly Step[]): readonly string[] {
-  // A commit needs a name while it is made. The last command takes it away again: it is never to be
-  // seen.
+  // The commits need a ref while they are made. The last command deletes it.
   const scratch = `refs/workshop/making-${randomBytes(6).toString('hex')}`;
   const person = `${author.name} <${author.email}> ${author.date} +0000`;
   const commands = steps.map((step, index) => {
@@ -43,8 +39,7 @@ export function makeCommits(git: Git, source: CommitSource, steps: readonly Step
       `get-mark :${index + 1}`,
     ].join('\n');
   });
-  // Loose objects, not a new pack each time: most of them are there already, and are not written
-  // again.
+  // Loose objects instead of a new pack: most of them exist already and are not written again.
   const options = ['-c', 'fastimport.unpackLimit=1000000', 'fast-import', '--quiet', '--date-format=raw'];
   const end = `reset ${scratch}\nfrom ${'0'.repeat(source.commit.length)}\n`;
   return git
@@ -53,7 +48,7 @@ export function makeCommits(git: Git, source: CommitSource, steps: readonly Step
     .split('\n');
 }
 
-/** @param committer as in `Name <email> time` */
+/** @param committer for example `Name <email> time` */
 export function isGenerated(committer: string): boolean {
   return committer === `${author.name} <${author.email}> ${author.date}`;
 }

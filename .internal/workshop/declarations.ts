@@ -4,8 +4,8 @@ import ts from 'typescript';
 export type Declaration = {
   readonly text: string;
   /**
-   * Where it stands in the file: the offset of its first character, without the comment above it,
-   * and that after its last.
+   * Its offsets in the file: of its first character, without the comment above it, and after its
+   * last.
    */
   readonly from: number;
   readonly to: number;
@@ -37,12 +37,12 @@ export function stepsNamedIn(text: string): readonly string[] {
   return [...new Set([...calls, ...comments].filter((step) => step !== undefined))];
 }
 
-/** A line that imports something. */
+/** A line with an import. */
 export type Import = {
   readonly text: string;
-  /** The names that it brings. */
+  /** The imported names. */
   readonly names: readonly string[];
-  /** Where from: './events.ts'. */
+  /** The module, for example './events.ts'. */
   readonly from: string;
 };
 

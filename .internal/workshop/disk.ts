@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { GitError } from './git.ts';
 
 /**
- * The files that lie where a path is to be: the file itself, everything in a folder of that name,
- * or a file that stands where a folder on the way has to be. What a link leads to is never looked
- * at.
+ * The files at a path: the file, all files in a folder of that name, or a file in place of a parent
+ * folder. Links are not followed.
  *
- * @throws GitError when something lies there that no commit can hold
+ * @throws GitError when something there does not fit into a commit
  */
 export function filesInTheWay(folder: string, path: string): readonly string[] {
   const names = path.split('/');
@@ -28,12 +27,14 @@ function filesAt(folder: string, path: string): readonly string[] {
   if (!stats.isDirectory()) return [assertFile(path, stats)];
   const names = readdirSync(join(folder, path));
   if (names.includes('.git')) {
-    throw new GitError(`The repository in ${path} is in the way. Move it elsewhere first. Nothing was changed.`);
+    throw new GitError(
+      `The repository in ${path} blocks files of the exercise. Nothing was changed. Move it elsewhere first.`,
+    );
   }
   return names.flatMap((name) => filesAt(folder, `${path}/${name}`));
 }
 
-/** Whether a file lies exactly there, and not behind a link. */
+/** Whether a file is at exactly this path, not behind a link. */
 export function isFileAt(folder: string, path: string): boolean {
   const names = path.split('/');
   const isFolder = (_: string, depth: number) =>
@@ -44,22 +45,24 @@ export function isFileAt(folder: string, path: string): boolean {
 
 function assertFile(path: string, stats: Stats): string {
   if (stats.isFile() || stats.isSymbolicLink()) return path;
-  throw new GitError(`${path} is in the way, and is no file. Move it elsewhere first. Nothing was changed.`);
+  throw new GitError(
+    `${path} blocks a file of the exercise, and is not a file itself. Nothing was changed. Move it elsewhere first.`,
+  );
 }
 
-/** What a file holds, to the byte; of a link, where it leads. */
+/** The bytes of a file, or the target of a link. */
 export function contentOf(path: string): Buffer {
   return lstatSync(path).isSymbolicLink() ? Buffer.from(readlinkSync(path)) : readFileSync(path);
 }
 
-/** Tells a content from any other; `undefined` when there is no file. */
+/** The fingerprint of a file's content; `undefined` when there is no file. */
 export function fingerprint(path: string): string | undefined {
   const stats = lstat(path);
   if (stats === undefined || !(stats.isFile() || stats.isSymbolicLink())) return undefined;
   return createHash('sha256').update(contentOf(path)).digest('hex');
 }
 
-/** As git has it in a tree. */
+/** The file mode in a git tree. */
 export function modeOf(path: string): string {
   const stats = lstatSync(path);
   if (stats.isSymbolicLink()) return '120000';
@@ -70,7 +73,7 @@ export function lstat(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    // Something above is no folder: so there is no file.
+    // A parent is not a folder, so there is no file.
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   }

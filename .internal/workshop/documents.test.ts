@@ -14,7 +14,7 @@ const paths = [...files.keys()];
 const documents = paths.filter((path) => path.endsWith('.md'));
 const taught = documents.filter((path) => path === 'README.md' || path.startsWith('exercises/'));
 
-describe('every link in every page and slide leads somewhere', () => {
+describe('every link in every page and slide has a target', () => {
   test.each(documents)('%s', (document) => {
     const text = withoutCode(read(document));
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
@@ -23,7 +23,7 @@ describe('every link in every page and slide leads somewhere', () => {
   });
 });
 
-/** Whether a link does. Of the pages of others, it is only checked that the address is one. */
+/** Whether a link has a target. Links to other sites only need a valid address. */
 function leadsSomewhere(document: string, target: string): boolean {
   if (/^https?:/.test(target)) return URL.canParse(target);
   const [path = '', anchor] = target.split('#');
@@ -47,7 +47,7 @@ describe.each(manifest.exercises)('the page of exercise $number', ({ number, tit
   const sections = text.split(/^## /m).slice(1);
   const sectionsCalled = (name: string) => sections.filter((section) => section.startsWith(name));
 
-  test('counts its steps in a row, and each one but the run of the tests names its file', () => {
+  test('numbers its steps without a gap, and each one except the run of the tests names its file', () => {
     const first = Number(steps[0]?.number.split('.')[1]);
     expect(steps.map((step) => step.number)).toEqual(steps.map((_, index) => `${number}.${first + index}`));
     expect(steps.filter(({ file }) => file === undefined).map((step) => step.title)).toEqual(
@@ -56,7 +56,7 @@ describe.each(manifest.exercises)('the page of exercise $number', ({ number, tit
     expect(steps.filter(({ file }) => file !== undefined && !paths.includes(file))).toEqual([]);
   });
 
-  test('leads with hints, and with nothing else that is folded, from a nudge to almost the answer', () => {
+  test('folds only hints in its steps, from a small one to almost the answer', () => {
     for (const { number: step, file, hints } of steps) {
       if (file === undefined) continue;
       const names = hints.map(({ title: name }) => name);
@@ -68,7 +68,7 @@ describe.each(manifest.exercises)('the page of exercise $number', ({ number, tit
     expect(elsewhere.filter((section) => section.includes('<summary>Hint'))).toEqual([]);
   });
 
-  test('answers each question, with its reasons and its other side', () => {
+  test('answers each question, with reasons and the other side', () => {
     const questions = sectionsCalled('Questions to discuss').flatMap((section) => section.split(/^(?=\*\*)/m).slice(1));
     expect(questions.length).toBeGreaterThanOrEqual(4);
     const bonuses = sectionsCalled('Bonus');
@@ -90,12 +90,12 @@ describe.each(manifest.exercises)('the page of exercise $number', ({ number, tit
     expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
   });
 
-  test('can be read in a few minutes: what is folded does not count', () => {
+  test('takes a few minutes to read, without the folded parts', () => {
     const words = text.replace(/<details>.*?<\/details>/gs, '').split(/\s+/).length;
     expect(words).toBeLessThan(1300);
   });
 
-  test('has the title and the minutes of the manifest, as the tables of all exercises have', () => {
+  test('has the title and the minutes of the manifest, as in the tables of all exercises', () => {
     expect(text).toContain(`# Exercise ${number}: ${title}\n\n${minutes} minutes `);
     for (const table of ['README.md', 'exercises/README.md']) {
       const row = read(table)
@@ -106,18 +106,13 @@ describe.each(manifest.exercises)('the page of exercise $number', ({ number, tit
   });
 });
 
-test('no page speaks of a test that is called "(given)": such tests are called "(there)"', () => {
+test('no page names tests "(given)": their prefix is "(there)"', () => {
   expect(documents.filter((document) => read(document).includes('(given)'))).toEqual([]);
 });
 
-test('no page speaks of the browser game before exercise 3, which brings it', () => {
+test('no page names the browser game before exercise 3', () => {
   const early = manifest.exercises.filter(({ number }) => number < 3).map(({ page }) => page);
   expect(early.filter((page) => /npm run web|:4444|browser/.test(read(page)))).toEqual([]);
-});
-
-test('no page uses words that plain English has better ones for', () => {
-  const words = /\b(whoever|who is slow|unless told|nothing but|so many|the more so|in the same breath|is no name)\b/i;
-  expect(documents.filter((document) => words.test(withoutCode(read(document))))).toEqual([]);
 });
 
 test('the README says how long the core of src is', () => {
@@ -129,21 +124,21 @@ test('the README says how long the core of src is', () => {
   expect(Math.abs(said - lines), `the core has ${lines} lines`).toBeLessThanOrEqual(50);
 });
 
-/** What stands in each folded answer of a section. */
+/** The text of each folded answer of a section. */
 function answersIn(section: string): readonly string[] {
   return [...section.matchAll(/<details><summary>An answer<\/summary>(.*?)<\/details>/gs)].map(
     ([, answer = '']) => answer,
   );
 }
 
-/** What is done before a command of the pages can be run, and how it is run here where it would not come to an end. */
+/** Preparations for the commands of the pages, and replacements for commands that do not end. */
 type Trial = { readonly where?: 'main' | 'exercise'; readonly before?: (folder: string) => void; readonly as?: string };
 
 const first = '01-exercise-start-game';
 const changeSomething = (folder: string) => {
   appendFileSync(join(folder, 'LICENSE'), 'changed\n');
 };
-/** Starts a server, waits for its words, and ends it: it has to end well. */
+/** Starts a server, waits for its message, and ends it. It must end with 0. */
 function untilStarted(program: string): string {
   const start = `tsx ${program} > started.txt &`;
   return `${start} until grep -q 'Ctrl-C ends it' started.txt; do sleep 0.2; done; kill $!; wait $!`;
@@ -166,7 +161,7 @@ const trials: Readonly<Record<string, Trial>> = {
   'npx vitest run tests/event-store/in-memory.test.ts': {},
 };
 
-/** What is not run here, and why. */
+/** Commands that are not run here, with the reason. */
 const notRun: Readonly<Record<string, string>> = {
   'docker compose up -d': 'it needs a container engine',
   'docker compose --profile cluster up -d': 'it needs a container engine',
@@ -179,12 +174,12 @@ describe.skipIf(process.platform === 'win32')(
   () => {
     const commands = [...new Set(taught.flatMap((document) => commandsIn(read(document))))];
 
-    test('is one that is tried below, or has a reason not to be', () => {
+    test('runs below, or has a reason not to', () => {
       expect(commands.filter((command) => trials[command] === undefined && notRun[command] === undefined)).toEqual([]);
       const known = [...Object.keys(trials), ...Object.keys(notRun)];
       expect(
         known.filter((command) => !commands.includes(command)),
-        'in no page any more',
+        'no longer in a page',
       ).toEqual([]);
     });
 
@@ -210,7 +205,7 @@ function commandsIn(text: string): readonly string[] {
   return blocks.flatMap((block) => block.split('\n').filter((line) => line !== ''));
 }
 
-/** What an earlier run has unpacked beside the clone. */
+/** The folders that an earlier run has unpacked next to the clone. */
 function removeBeside(folder: string): void {
   const others = readdirSync(dirname(folder)).filter((name) => name !== basename(folder));
   for (const name of others) rmSync(join(dirname(folder), name), { recursive: true });

@@ -1,16 +1,16 @@
-/** A note on the board. The colors are those that event storming has agreed on. */
+/** A note on the board. The colors are those of event storming. */
 type Note = {
   readonly kind: 'actor' | 'command' | 'rule' | 'event' | 'question' | 'view';
   readonly text: string;
 };
 
 /**
- * What belongs together, from the wish to what happened, and where it happens in time: from left to
+ * Notes that belong together, from the command to the event, and their place in time, left to
  * right.
  */
 export type Moment = readonly Note[];
 
-/** What a class usually comes to, after half an hour at the board. */
+/** A usual result of a class, after half an hour. */
 export const result: readonly Moment[] = [
   [
     { kind: 'actor', text: 'two players' },
@@ -21,7 +21,7 @@ export const result: readonly Moment[] = [
     { kind: 'view', text: 'open games' },
   ],
   [
-    { kind: 'view', text: 'board, and whose turn' },
+    { kind: 'view', text: 'board, player to move' },
     { kind: 'actor', text: 'player' },
     { kind: 'command', text: 'Make move' },
     { kind: 'rule', text: 'it is your turn' },
@@ -38,14 +38,11 @@ export const result: readonly Moment[] = [
   [
     { kind: 'question', text: 'May a player give up?' },
     { kind: 'question', text: 'What if both move at once?' },
-    { kind: 'question', text: 'How long may one think?' },
+    { kind: 'question', text: 'Is there a time limit?' },
   ],
 ];
 
-/**
- * What hangs there at the beginning: the first event and the last, as an invitation to fill what
- * lies between.
- */
+/** The board at the beginning: the first event and the last one, to fill in between. */
 export const beginning: readonly Moment[] = [
   [{ kind: 'event', text: 'Game started' }],
   [],
@@ -55,11 +52,11 @@ export const beginning: readonly Moment[] = [
 
 const legend: readonly Note[] = [
   { kind: 'event', text: 'event: it has happened' },
-  { kind: 'command', text: 'command: somebody wants it' },
-  { kind: 'actor', text: 'actor: who wants it' },
-  { kind: 'rule', text: 'rule: what has to be true' },
-  { kind: 'view', text: 'view: what one needs to see' },
-  { kind: 'question', text: 'question: we do not know' },
+  { kind: 'command', text: 'command: a person requests it' },
+  { kind: 'actor', text: 'actor: the person who requests it' },
+  { kind: 'rule', text: 'rule: a condition that must hold' },
+  { kind: 'view', text: 'view: information for a decision' },
+  { kind: 'question', text: 'question: still open' },
 ];
 
 const colors: Readonly<Record<Note['kind'], string>> = {
@@ -73,7 +70,7 @@ const colors: Readonly<Record<Note['kind'], string>> = {
 
 const [noteWidth, noteHeight, gap, margin] = [150, 70, 12, 24];
 
-/** The board as a picture that can be printed. */
+/** The board as an SVG for printing. */
 export function drawSvg(title: string, moments: readonly Moment[]): string {
   const rows = Math.max(...moments.map((moment) => moment.length), 6);
   const width = 2 * margin + moments.length * (noteWidth + 40);
@@ -113,5 +110,5 @@ function drawNote({ kind, text }: Note, x: number, y: number): string {
 /** The board for a terminal, in at most 60 columns. */
 export function drawText(title: string, moments: readonly Moment[]): string {
   const blocks = moments.map((moment) => moment.map(({ kind, text }) => `  ${kind.padEnd(9)} ${text}`).join('\n'));
-  return [title, '', blocks.join('\n      |\n'), '', 'From top to bottom, time goes by.'].join('\n');
+  return [title, '', blocks.join('\n      |\n'), '', 'Time goes from top to bottom.'].join('\n');
 }

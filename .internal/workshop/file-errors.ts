@@ -2,22 +2,20 @@ import { GitError } from './git.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',
-  EDQUOT: 'There is no room left for your files.',
-  EACCES: 'It is not allowed.',
-  EPERM: 'It is not allowed, or another program has the file open.',
+  EDQUOT: 'Your disk quota is used up.',
+  EACCES: 'Access was denied.',
+  EPERM: 'Access was denied, or another program has the file open.',
   EBUSY: 'Another program has the file open: close it.',
-  EROFS: 'The disk can only be read.',
-  EEXIST: 'Something has come there at this very moment.',
-  ENOTEMPTY: 'Something has come there at this very moment.',
-  ENOENT: 'It is not there.',
-  ENOTDIR: 'Something on the way to it is no folder.',
+  EROFS: 'The disk is read-only.',
+  EEXIST: 'Another program created it meanwhile.',
+  ENOTEMPTY: 'Another program put a file there meanwhile.',
+  ENOENT: 'It does not exist.',
+  ENOTDIR: 'A part of its path is not a folder.',
   EISDIR: 'It is a folder.',
-  EXDEV: 'It lies on another disk.',
+  EXDEV: 'It is on another disk.',
 };
 
-/**
- * Says in a sentence what the file system has refused; `undefined` for an error of another kind.
- */
+/** A sentence for an error of the file system; `undefined` for other errors. */
 export function describeFileError(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   const { code, path, message } = error as NodeJS.ErrnoException;
@@ -25,7 +23,11 @@ export function describeFileError(error: unknown): string | undefined {
   return path === undefined ? sentence : `${path}: ${sentence}`;
 }
 
-/** Does something with files. @throws GitError in place of an error of the file system */
+/**
+ * Works with files.
+ *
+ * @throws GitError in place of an error of the file system
+ */
 export function withSentences<Result>(work: () => Result): Result {
   try {
     return work();

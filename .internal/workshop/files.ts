@@ -6,8 +6,8 @@ import picomatch from 'picomatch';
 import { Git } from './git.ts';
 
 /**
- * The files of a folder, but for those that git ignores: paths with slashes, in order. Without git,
- * the simple patterns of `.gitignore` hold all the same.
+ * The files of a folder without those that git ignores: paths with slashes, in order. Without git,
+ * the simple patterns of `.gitignore` apply.
  */
 export function listFiles(folder: string): readonly string[] {
   const git = new Git(folder);
@@ -37,13 +37,13 @@ function ignoredNames(folder: string): (name: string) => boolean {
   return picomatch(['.git', 'node_modules', '.data', '.workshop', ...names], { dot: true });
 }
 
-/** What holds a password must not travel, whoever has forgotten to let git ignore it. */
+/** Files with passwords must not be copied, even if `.gitignore` does not name them. */
 function isSecret(path: string): boolean {
   return path.split('/').some((name) => name === '.env' || name.startsWith('.env.'));
 }
 
 /**
- * A link is one, too: what it leads to is found out when it is read. A pipe would be read for ever.
+ * Links count as files: reading follows them. A pipe is left out, because reading it never ends.
  */
 function isFile(folder: string, path: string): boolean {
   const stats = lstatSync(join(folder, path), { throwIfNoEntry: false });

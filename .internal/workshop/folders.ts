@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { findPlace } from './place.ts';
 
-/** What tells, at little cost, that another exercise may be in the folder than before. */
+/** A cheap fingerprint that changes when another exercise is checked out. */
 export function foldersOf(root: string): string {
   try {
     return [...readdirSync(join(root, 'tests')), String(existsSync(join(root, 'solutions')))].join(' ');
@@ -12,7 +12,7 @@ export function foldersOf(root: string): string {
   }
 }
 
-/** @returns whether the folder holds another exercise by now than when this was called */
+/** @returns a function that tells whether another exercise is in the folder now */
 export function noticeMoves(root: string): () => boolean {
   const [folders, number] = [foldersOf(root), findPlace(root).exercise?.number];
   return () => foldersOf(root) !== folders && findPlace(root).exercise?.number !== number;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { gitFolders, GitError, type Git } from './git.ts';
 
-/** The lock that git itself respects: no commit, no `git add` and no checkout comes in between. */
+/** Git's own lock of the index. It blocks commits, `git add` and checkouts. */
 function lockOf(git: Git): string {
   return join(gitFolders(git).own, 'index.lock');
 }
 
-/** @throws GitError while git is at work, or was killed at it */
+/** @throws GitError while git is running here, or after it was killed */
 export function lockIndex(git: Git, mark: string): void {
   const lock = lockOf(git);
   try {
@@ -16,23 +16,22 @@ export function lockIndex(git: Git, mark: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new GitError(
-      `Another git command is at work here. Nothing was changed. Wait until it ends, and give yours again.\n` +
-        `If there is none, one was ended by force, and has left ${lock}: delete it.`,
+      `Another git command is running here. Nothing was changed. Wait until it ends, and run the command again.\n` +
+        `If none is running, an earlier one was killed and left ${lock}: delete it.`,
     );
   }
 }
 
-/** Lets others go on. A lock that is not ours is left. */
+/** Removes the lock, if it is ours. */
 export function unlockIndex(git: Git, mark: string): void {
   if (isOurs(git, mark)) rmSync(lockOf(git), { force: true });
 }
 
-/** Puts a new index in the place of the old one, and ends the lock. */
+/** Replaces the index, and removes the lock. */
 export function installIndex(git: Git, index: string, mark: string): void {
   const lock = lockOf(git);
   if (!isOurs(git, mark)) lockIndex(git, mark);
-  // The lock is the file that becomes the index: so it has to stand whole beside it, and be
-  // renamed.
+  // Git renames the lock to the index, so the lock must have the whole content first.
   const ready = `${lock}-${mark}`;
   copyFileSync(index, ready);
   renameSync(ready, join(gitFolders(git).own, 'index'));

@@ -8,11 +8,13 @@ import { Git } from './git.ts';
 import { buildDriver, commitAll, driveHere, driverPath, makeClone, runProgram } from './test-repository.ts';
 
 /**
- * Promise: whatever happens between two moments of a command, no byte is lost, and the next command finds a folder that is
- * either as it was or as it is to be. A wrapper around git does something before the k-th git process: it kills the
- * program, interrupts it, saves a file, or gives another command. Another wrapper kills it before the k-th file is moved.
+ * Promise: no event during a command loses a byte, and the next command finds the folder either
+ * unchanged or complete. A wrapper around git acts before the k-th git process: it kills the
+ * program, interrupts it, saves a file, or runs another command. Another wrapper kills it before
+ * the k-th file is moved.
  *
- * `MATRIX=full npx vitest run .internal/workshop/interruptions.test.ts` tries every k; without, every 41st.
+ * `MATRIX=full npx vitest run .internal/workshop/interruptions.test.ts` tries every k; default:
+ * every 41st.
  */
 
 const area = join(import.meta.dirname, '..', '..', '.workshop', 'interruptions');
@@ -27,7 +29,7 @@ const lines = {
   committed: '// committed by the learner',
   changed: '// changed by the learner',
   added: '// a new file of the learner',
-  ignored: '// ignored by git, and in the way',
+  ignored: '// ignored by git, at a wanted path',
   saved: '// saved at the worst moment',
 };
 
@@ -54,25 +56,25 @@ beforeAll(async () => {
   git.run(['gc', '--quiet']);
 }, 600_000);
 
-// The wrapper is a script of the shell, and signals are those of Unix.
+// The wrapper is a shell script, and the signals are those of Unix.
 describe.skipIf(process.platform === 'win32').each(commands)('%s', (command) => {
   const name = command.replace(/\W+/g, '-');
 
-  test('killed before any git process, and given again', { timeout: 900_000 }, async ({ expect: check }) => {
+  test('killed before any git process, and run again', { timeout: 900_000 }, async ({ expect: check }) => {
     await atEach(command, `${name}-kill`, 'kill -9 $PPID; exit 1', async (folder) => {
       const { output } = await driveHere(folder, command.split(' '));
       check(output, output).not.toMatch(/^\s+at /m);
       check(missing(folder, learners), output).toEqual([]);
-      check(firstIsWhole(folder), `the tip of ${first} is a mixture. ${output}`).toBe(true);
+      check(firstIsWhole(folder), `the tip of ${first} mixes two states. ${output}`).toBe(true);
       check(isDone(folder, command), output).toBe(true);
     });
   });
 
-  test('interrupted before any git process, and given again', { timeout: 900_000 }, async ({ expect: check }) => {
+  test('interrupted before any git process, and run again', { timeout: 900_000 }, async ({ expect: check }) => {
     await atEach(command, `${name}-interrupt`, 'kill -INT $PPID; exit 130', async (folder, before) => {
       const { output } = await driveHere(folder, command.split(' '));
       check(missing(folder, learners), before + output).toEqual([]);
-      check(firstIsWhole(folder), `the tip of ${first} is a mixture. ${output}`).toBe(true);
+      check(firstIsWhole(folder), `the tip of ${first} mixes two states. ${output}`).toBe(true);
       check(isDone(folder, command), before + output).toBe(true);
     });
   });
@@ -84,11 +86,11 @@ describe.skipIf(process.platform === 'win32').each(commands)('%s', (command) => 
       check(missing(folder, [...learners, lines.saved]), output).toEqual([]);
       const again = await driveHere(folder, command.split(' '));
       check(missing(folder, [...learners, lines.saved]), output + again.output).toEqual([]);
-      check(firstIsWhole(folder), `the tip of ${first} is a mixture. ${output}`).toBe(true);
+      check(firstIsWhole(folder), `the tip of ${first} mixes two states. ${output}`).toBe(true);
     });
   });
 
-  test('an ignored file that comes before any git process', { timeout: 900_000 }, async ({ expect: check }) => {
+  test('an ignored file that appears before any git process', { timeout: 900_000 }, async ({ expect: check }) => {
     const save = `echo '${lines.saved}' > src/domain/commands.ts`;
     const exclude = (folder: string) => {
       appendFileSync(join(folder, '.git/info/exclude'), 'commands.ts\n');
@@ -104,7 +106,7 @@ describe.skipIf(process.platform === 'win32').each(commands)('%s', (command) => 
     );
   });
 
-  test('killed before any file is moved, and given again', { timeout: 900_000 }, async ({ expect: check }) => {
+  test('killed before any file is moved, and run again', { timeout: 900_000 }, async ({ expect: check }) => {
     for (let k = 1; ; k += every) {
       const folder = copyTemplate(`${name}-move-${k}`);
       const { code, output: before } = await drive(folder, command, {}, k);
@@ -114,7 +116,7 @@ describe.skipIf(process.platform === 'win32').each(commands)('%s', (command) => 
       const { output } = await driveHere(folder, command.split(' '));
       check(output.includes('was interrupted')).toBe(wasBegun);
       check(missing(folder, learners), output).toEqual([]);
-      check(firstIsWhole(folder), `the tip of ${first} is a mixture. ${output}`).toBe(true);
+      check(firstIsWhole(folder), `the tip of ${first} mixes two states. ${output}`).toBe(true);
       check(isDone(folder, command), output).toBe(true);
       rmSync(folder, { recursive: true });
     }
@@ -122,12 +124,12 @@ describe.skipIf(process.platform === 'win32').each(commands)('%s', (command) => 
 });
 
 describe.skipIf(process.platform === 'win32')('two terminals', () => {
-  test('another command in the midst of one changes nothing of it', { timeout: 900_000 }, async ({ expect: check }) => {
+  test('a second command during the first one changes nothing', { timeout: 900_000 }, async ({ expect: check }) => {
     const other = `${JSON.stringify(process.execPath)} ${driverPath} start 3 >> other.log 2>&1`;
     await atEach('start 2', 'two', `${other}; true`, async (folder, output) => {
       const git = new Git(folder);
       check(missing(folder, learners), output).toEqual([]);
-      check(firstIsWhole(folder), `the tip of ${first} is a mixture. ${output}`).toBe(true);
+      check(firstIsWhole(folder), `the tip of ${first} mixes two states. ${output}`).toBe(true);
       check(git.run(['log', '--format=%s', second])).toContain('on exercise 2');
       const strays = git.run(['fsck', '--no-reflogs', '--unreachable']).match(/unreachable commit .*/g) ?? [];
       const kept = strays.filter((line) => git.run(['show', line.split(' ')[2] ?? '']).includes('by the learner'));
@@ -138,7 +140,10 @@ describe.skipIf(process.platform === 'win32')('two terminals', () => {
 
 const learners = [lines.committed, lines.changed, lines.added, lines.ignored];
 
-/** Runs a command as often as it starts git processes, each time with something done before another one of them. */
+/**
+ * Runs a command as many times as it starts git processes, each time with an action before another
+ * one.
+ */
 async function atEach(
   command: string,
   name: string,
@@ -146,7 +151,7 @@ async function atEach(
   verify: (folder: string, output: string) => Promise<void>,
   prepare: (folder: string) => void = () => undefined,
 ): Promise<void> {
-  // Each begins elsewhere, so that together they have been everywhere.
+  // Each run starts at another process, so that together they cover all of them.
   for (let k = 1 + (name.length % every); ; k += every) {
     const folder = copyTemplate(`${name}-${k}`);
     prepare(folder);
@@ -171,7 +176,7 @@ fi
 exec "$REAL_GIT" "$@"
 `;
 
-/** @param killAtMove before which file that is moved the program is killed */
+/** @param killAtMove the number of the file before whose move the program is killed */
 function drive(folder: string, command: string, env: NodeJS.ProcessEnv = {}, killAtMove = 0) {
   const path = env['AT'] === undefined ? {} : { PATH: `${join(area, 'bin')}:${process.env['PATH'] ?? ''}` };
   return runProgram(folder, [driverPath, ...command.split(' ')], {
@@ -187,7 +192,7 @@ function copyTemplate(name: string): string {
   return folder;
 }
 
-/** The lines that are neither in the folder nor in any commit that a branch leads to. */
+/** The lines that are neither in the folder nor in a commit of a branch. */
 function missing(folder: string, wanted: readonly string[]): readonly string[] {
   const git = new Git(folder);
   const commits = git.run(['rev-list', '--branches']).trimEnd().split('\n');
@@ -197,7 +202,10 @@ function missing(folder: string, wanted: readonly string[]): readonly string[] {
   });
 }
 
-/** Whether the last commit of the learner's branch has nothing of another exercise, and all of a moment of theirs. */
+/**
+ * Whether the last commit of the learner's branch has all files of one moment, and none of another
+ * exercise.
+ */
 function firstIsWhole(folder: string): boolean {
   const git = new Git(folder);
   const files = git.run(['ls-tree', '-r', '--name-only', first]).split('\n');

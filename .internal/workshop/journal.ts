@@ -5,39 +5,32 @@ import { z } from 'zod';
 
 import type { Move } from './move.ts';
 
-/** A name of git and the commit that it leads from and to. Nothing at all is the empty text. */
+/** A git ref, with the commit before and after. An empty text means that the ref does not exist. */
 const stepSchema = z.object({ name: z.string(), from: z.string(), to: z.string() });
 
 const journalSchema = z.object({
   /** The command. */
   what: z.string(),
-  /**
-   * Whether all files have been exchanged: then what is left is done, else what was done is undone.
-   */
+  /** Whether all files are exchanged. If so, recovery completes the change, else it undoes it. */
   moved: z.boolean(),
   going: z.record(z.string(), z.string()),
   coming: z.record(z.string(), z.string()),
-  /** The branch that has got the work. */
+  /** The branch that keeps the work. */
   kept: stepSchema.optional(),
-  /** What `HEAD` was: a branch with its full name, or a commit. */
+  /** The old `HEAD`: a branch with its full name, or a commit. */
   head: z.string(),
-  /** What `HEAD` becomes: a branch with its full name. */
+  /** The new `HEAD`: a branch with its full name. */
   nextHead: z.string().optional(),
-  /** A branch that moves when the files have. */
+  /** A branch that moves after the files. */
   ref: stepSchema.optional(),
-  /** What stands in the lock of the index while it is ours. */
+  /** The content of the index lock while it is ours. */
   mark: z.string(),
 });
 
-/**
- * What is being done to a folder, written down before it is begun. Who finds one after a crash
- * knows how to go on.
- */
+/** A change of a folder, written down before it begins. After a crash, recovery reads it. */
 export type Journal = z.infer<typeof journalSchema>;
 
-/**
- * The folder for all that a change needs: on the same disk as the files, where git does not look.
- */
+/** The folder for the files of a change: on the same disk, and hidden from git. */
 export function areaOf(folder: string): string {
   return join(folder, '.workshop', 'change');
 }
@@ -46,7 +39,7 @@ export function hasJournal(folder: string): boolean {
   return existsSync(pathIn(folder));
 }
 
-/** @returns `undefined` when nothing was begun */
+/** @returns `undefined` when no change has begun */
 export function readJournal(folder: string): Journal | undefined {
   try {
     return journalSchema.parse(JSON.parse(readFileSync(pathIn(folder), 'utf8')));
@@ -55,7 +48,7 @@ export function readJournal(folder: string): Journal | undefined {
   }
 }
 
-/** Writes it so that it is there as a whole or not at all, even when the power goes. */
+/** Writes it completely or not at all, even if the power fails. */
 export function writeJournal(folder: string, journal: Journal): void {
   const path = pathIn(folder);
   const file = openSync(`${path}.new`, 'w');

@@ -5,14 +5,14 @@ import { GitError, type Git } from './git.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Entry } from './trees.ts';
 
-/** What has been kept, and where. */
+/** The work that was kept, and where. */
 export type Kept = { readonly branch: string; readonly commit: string };
 
 /**
- * Makes a commit of a snapshot, on no branch yet. What was staged and then changed again gets a
- * commit of its own before it.
+ * Commits a snapshot, without a branch. Files that were staged and then changed get an earlier
+ * commit.
  *
- * @returns `undefined` when there is nothing that is not committed
+ * @returns `undefined` when everything is committed
  */
 export function commitSnapshot(git: Git, { head, tree, staged }: Snapshot, message: string): string | undefined {
   if (tree === head.tree && staged === head.tree) return undefined;
@@ -25,19 +25,18 @@ export function commitSnapshot(git: Git, { head, tree, staged }: Snapshot, messa
 }
 
 /**
- * Whether no branch, no remote and no tag leads to a commit. What only a stash holds is gone with
- * the stash.
+ * Whether no branch, remote or tag leads to a commit. A stash does not count: it can be dropped.
  */
 export function isStray(git: Git, commit: string): boolean {
   const where = ['refs/heads', 'refs/remotes', 'refs/tags'];
   return git.run(['for-each-ref', '--contains', commit, '--count=1', ...where]) === '';
 }
 
-/** A name `backup/NAME-TIME` that no branch has. */
+/** A new branch name `backup/NAME-TIME`. */
 export function nameBackup(git: Git, name: string): string {
   const taken = new Set(git.run(['for-each-ref', '--format=%(refname:short)', 'refs/heads']).split('\n'));
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  // Where a branch is called "backup", git has no room for "backup/…".
+  // A branch called "backup" would block "backup/…".
   const base = `backup${taken.has('backup') ? '-' : '/'}${name.replaceAll('/', '-')}-${time}`;
   for (let count = 1; ; count += 1) {
     const branch = count === 1 ? base : `${base}-${count}`;
@@ -46,11 +45,10 @@ export function nameBackup(git: Git, name: string): string {
 }
 
 /**
- * Reads back from git what a snapshot says of the files that are to go, and compares it with what
- * is in the folder.
+ * Reads the files that will go back from git, and compares them with the folder.
  *
- * @returns what tells the content of each file, to be compared once more when it goes
- * @throws GitError when a file is not kept as it is now
+ * @returns the fingerprint of each file, to be checked again when it goes
+ * @throws GitError when the kept version of a file differs
  */
 export function readBack(git: Git, { going, files }: Snapshot): ReadonlyMap<string, string> {
   const before = new Map(going.map((path) => [path, fingerprint(join(git.folder, path)) ?? '']));
@@ -68,14 +66,14 @@ export function readBack(git: Git, { going, files }: Snapshot): ReadonlyMap<stri
   return before;
 }
 
-/** A file was saved while it was being kept: so it was not kept. */
+/** A file was saved while it was being kept, so the kept version is old. */
 export class SavedMeanwhileError extends GitError {
   constructor(path: string) {
-    super(`${path} was saved at this very moment. Nothing was changed: give the command again.`);
+    super(`${path} was saved meanwhile. Nothing was changed: run the command again.`);
   }
 }
 
-/** Whether git has the file in the form that it keeps, as with other line ends. */
+/** Whether git has the same file in normalized form, for example with other line ends. */
 function isKeptFiltered(git: Git, path: string, { object }: Entry, content: Buffer): boolean {
   return git.run(['hash-object', '--stdin', '--path', path], content).trimEnd() === object;
 }
@@ -87,16 +85,15 @@ function readObjects(git: Git, entries: readonly Entry[]): ReadonlyMap<string, B
   for (let at = 0; at < printed.length;) {
     const end = printed.indexOf('\n', at);
     const [object = '', kind, size] = printed.toString('utf8', at, end).split(' ');
-    if (kind !== 'blob') throw new GitError(`Git cannot read back what it was given (${object}). Nothing was changed.`);
+    if (kind !== 'blob')
+      throw new GitError(`Git cannot read the object that it has stored (${object}). Nothing was changed.`);
     objects.set(object, printed.subarray(end + 1, end + 1 + Number(size)));
     at = end + 1 + Number(size) + 1;
   }
   return objects;
 }
 
-/**
- * Who makes the commit: the learner, or, where git does not know them yet, somebody of that name.
- */
+/** The author of the commit: the learner, or a placeholder when git has no name. */
 function identity(git: Git): NodeJS.ProcessEnv {
   if (git.ask('var', 'GIT_COMMITTER_IDENT') !== undefined) return {};
   const [name, email] = ['Learner', 'learner@localhost'];

@@ -17,7 +17,7 @@ function repository(): { readonly git: Git; readonly lock: string } {
 
 const owner = (id: number) => JSON.stringify({ process: id, host: hostname(), what: 'start 2' });
 
-test('holds the lock while something is done, and not afterwards', () => {
+test('holds the lock during a task, and releases it afterwards', () => {
   const { git, lock } = repository();
   const inside = exclusively(git, 'start 2', () => exclusively(git, 'branches', () => readFileSync(lock, 'utf8')));
   expect(inside).toBe(owner(process.pid));
@@ -26,7 +26,7 @@ test('holds the lock while something is done, and not afterwards', () => {
   expect(existsSync(lock)).toBe(false);
 });
 
-test('takes over the lock of a process that has died, or had the number of this one', () => {
+test('takes over the lock of a dead process, and one with its own process number', () => {
   const { git, lock } = repository();
   const dead = spawnSync(process.execPath, ['--version']).pid;
   for (const content of [owner(dead), owner(process.pid)]) {
@@ -36,11 +36,11 @@ test('takes over the lock of a process that has died, or had the number of this 
   }
 });
 
-test('gives up while another command is at work, and says which', () => {
+test('fails while another command is running, and names that command', () => {
   const { git, lock } = repository();
   writeFileSync(lock, owner(process.ppid));
   expect(() => exclusively(git, 'start 3', () => 'done')).toThrow(
-    `Another command of the workshop is at work here (process ${process.ppid}, "start 2"). Nothing was changed.`,
+    `Another command of the workshop is running here (process ${process.ppid}, "start 2"). Nothing was changed.`,
   );
   expect(readFileSync(lock, 'utf8')).toBe(owner(process.ppid));
 });

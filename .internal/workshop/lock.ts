@@ -7,24 +7,22 @@ import { z } from 'zod';
 
 import { gitFolders, GitError, type Git } from './git.ts';
 
-/**
- * How long another command is waited for. None takes longer, unless it keeps something very large.
- */
+/** How long to wait for another command. Only a very large commit takes longer. */
 const patience = 3_000;
-/** A lock that is older was left behind, wherever its process has been. */
+/** A lock older than this is stale, on whatever machine its process ran. */
 const forgotten = 10 * 60_000;
 
 const ownerSchema = z.object({ process: z.int(), host: z.string(), what: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
-/** The locks of this process: what it does under one of them needs no other. */
+/** The locks of this process. Work under one of them needs no second lock. */
 const held = new Set<string>();
 
 /**
- * Does something while no other command of the workshop changes this repository. The lock of a
- * process that has died is taken over.
+ * Runs a task while no other workshop command changes this repository. It takes over the lock of a
+ * dead process.
  *
- * @param what the command, for the message that another one shows
+ * @param what the command, for the message of a waiting process
  * @throws GitError when another command does not end
  */
 export function exclusively<Result>(git: Git, what: string, work: () => Result): Result {
@@ -58,7 +56,7 @@ function take(lock: string, what: string): boolean {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    throw new GitError(`Nothing can be written to the folder of git: ${message}. Nothing was changed.`);
+    throw new GitError(`The folder of git is not writable: ${message}. Nothing was changed.`);
   }
 }
 
@@ -76,7 +74,7 @@ function isStale(lock: string, owner: Owner | undefined): boolean {
   if (owner === undefined) return age > patience;
   if (age > forgotten) return true;
   if (owner.host !== hostname()) return false;
-  // In a container, the next process often has the number of the last one.
+  // In a container, two processes in a row often have the same number.
   return owner.process === process.pid || !isAlive(owner.process);
 }
 
@@ -89,9 +87,7 @@ function isAlive(id: number): boolean {
   }
 }
 
-/**
- * Puts a stale lock aside. Where another process was quicker, what it has put there is put back.
- */
+/** Moves a stale lock aside. If it turns out to be a newer lock, it goes back. */
 function takeOver(lock: string, stale: Owner | undefined): void {
   const aside = `${lock}-${randomBytes(4).toString('hex')}`;
   try {
@@ -107,7 +103,7 @@ function takeOver(lock: string, stale: Owner | undefined): void {
 function busyMessage(lock: string, owner: Owner | undefined): string {
   const who = owner === undefined ? '' : ` (process ${owner.process}, "${owner.what}")`;
   return (
-    `Another command of the workshop is at work here${who}. Nothing was changed. Wait until it ends, and give yours ` +
-    `again.\nIf there is none: delete ${lock}`
+    `Another command of the workshop is running here${who}. Nothing was changed. Wait until it ends, and run yours ` +
+    `again.\nIf none is running, delete ${lock}`
   );
 }

@@ -3,17 +3,17 @@ import { connect, createServer } from 'node:net';
 
 import { Git } from './git.ts';
 
-/** What this machine has. Nothing here is needed but Node. */
+/** The tools on this machine. Only Node is required. */
 export type Machine = {
   readonly node: string;
   readonly git: string | undefined;
-  /** `docker` or `podman`, when its command is there and its engine answers. */
+  /** `docker` or `podman`, if the command exists and its engine answers. */
   readonly containers: string | undefined;
-  /** Whether something listens where KurrentDB does. */
+  /** Whether a program listens on the port of KurrentDB. */
   readonly kurrentdb: boolean;
 };
 
-/** Looks around on this machine, for at most half a second. */
+/** Checks this machine, for at most half a second. */
 export async function inspectMachine(folder: string): Promise<Machine> {
   return {
     node: process.versions.node,
@@ -24,8 +24,8 @@ export async function inspectMachine(folder: string): Promise<Machine> {
 }
 
 /**
- * What is in a path that Vite, which runs the tests, takes for a part of an address; `undefined`
- * when nothing is.
+ * The characters in a path that Vite, which runs the tests, reads as part of a URL; `undefined`
+ * when there are none.
  */
 export function unusablePart(path: string): string | undefined {
   return /[#?]|%[0-9a-f]{2}/i.exec(path)?.[0];

@@ -50,7 +50,7 @@ describe('an exercise does not become main', () => {
     expect(branchesOf(git)).toContain(before);
   });
 
-  test('nor is it read as one from a folder without git', () => {
+  test('a folder of an exercise without git is not read as main', () => {
     const folder = makeFolder();
     mkdirSync(join(folder, 'solutions/mine'), { recursive: true });
     mkdirSync(join(folder, 'exercises'));
@@ -60,8 +60,8 @@ describe('an exercise does not become main', () => {
   });
 });
 
-describe('a commit on one’s own main', () => {
-  test('goes into no branch by itself: the message offers both ways', () => {
+describe('a commit on the local main', () => {
+  test('is added to no branch automatically: the message offers both options', () => {
     const { git, before } = withOwnCommit();
     const source = readCommit(git);
     expect(source.notice).toContain('Your main has 1 commit that origin/main does not have (the last is "my idea").');
@@ -71,7 +71,7 @@ describe('a commit on one’s own main', () => {
     expect(branchesOf(git)).toBe(before);
   });
 
-  test('goes there when it is wanted, until it is not any more', () => {
+  test('is added on request, and removed on request', () => {
     const { git, before } = withOwnCommit();
     rememberMain(git, true);
     const source = readCommit(git);
@@ -83,7 +83,7 @@ describe('a commit on one’s own main', () => {
     expect(branchesOf(git)).toBe(before);
   });
 
-  test('is no matter where it is published, or where there is no remote', () => {
+  test('causes no message when it is published or when there is no remote', () => {
     const { git } = withOwnCommit();
     git.run(['push', '--quiet', 'origin', 'HEAD:refs/heads/other', 'HEAD:main']);
     expect(readCommit(git).notice).toBeUndefined();
@@ -92,7 +92,7 @@ describe('a commit on one’s own main', () => {
   });
 });
 
-test('a main that is newer than the program is named, and the way to it', () => {
+test('a main that is newer than the program is reported with advice', () => {
   const { git } = onFirst();
   const newer = JSON.stringify({ ...(JSON.parse(git.run(['show', `main:${manifestPath}`])) as object), later: true });
   git.run(['checkout', '--quiet', 'main']);
@@ -103,7 +103,7 @@ test('a main that is newer than the program is named, and the way to it', () => 
   expect(() => readCommit(git)).toThrow('git checkout main');
 });
 
-/** A clone with the branches, and then a commit of the learner on its main. */
+/** A clone with the branches and a commit of the learner on main. */
 function withOwnCommit(): { readonly git: Git; readonly before: string } {
   const remote = makeRepository();
   remote.run(['config', 'receive.denyCurrentBranch', 'ignore']);

@@ -6,38 +6,38 @@ type Main = { readonly commit: string; readonly notice: string | undefined };
 
 type Candidate = { readonly ref: string; readonly commit: string };
 
-/** Who makes the branches: nobody else has this address. */
+/** The author of generated commits: no other person has this address. */
 export const workshopEmail = 'workshop@event-sourcing.invalid';
 
-/** Where it is remembered that the branches are to be made from one's own main. */
+/** The git setting for making the branches from the local main. */
 const setting = 'workshop.main';
 
 /**
- * Whether files are those of main: it has the manifest, and the folders that the exercises are made
- * from. A folder called `solutions` proves nothing, because learners have one, too.
+ * Whether files are those of main: the manifest and the folders of the exercises. A folder
+ * `solutions` alone proves nothing, because learners have one, too.
  */
 export function isMainTree(paths: readonly string[]): boolean {
   return paths.includes(manifestPath) && paths.some((path) => /^exercises\/exercise-\d+-[^/]+\/./.test(path));
 }
 
-/** Whether a commit comes from an exercise: somebody may have copied the folders of main there. */
+/** Whether a commit descends from an exercise. A learner may have copied the folders of main. */
 export function comesFromExercise(git: Git, commit: string): boolean {
   const found = git.ask('rev-list', '--max-count=1', '--fixed-strings', `--committer=<${workshopEmail}>`, commit);
   return found !== undefined && found !== '';
 }
 
-/** Remembers from which main the branches are made, where one's own has more than the remote's. */
+/** Stores which main the branches are made from, if the local main is ahead of the remote's. */
 export function rememberMain(git: Git, mine: boolean): void {
   if (mine) git.run(['config', setting, 'mine']);
   else git.attempt('config', '--unset', setting);
 }
 
-/** @param mine take one's own main, whatever the remote has */
+/** @param mine use the local main, whatever the remote has */
 export function chooseMain(git: Git, mine: boolean): Main | undefined {
   const candidates = findCandidates(git);
   const own = candidates.find((one) => isMain(git, one));
   if (own === undefined) return undefined;
-  // A remote's HEAD is a second name of its main.
+  // HEAD of a remote is a second name for its main.
   const published =
     candidates.find(({ ref }) => isPublished(ref) && !ref.endsWith('/HEAD')) ??
     candidates.find(({ ref }) => isPublished(ref));
@@ -56,21 +56,21 @@ export function chooseMain(git: Git, mine: boolean): Main | undefined {
   if (mine || git.ask('config', setting) === 'mine') {
     return {
       ...own,
-      notice: `${fact} The branches have it, too. To make them from ${name}: npm run branches -- --published`,
+      notice: `${fact} The branches contain it. To make them from ${name}: npm run branches -- --published`,
     };
   }
   return {
     ...published,
     notice:
-      `${fact} It is on no exercise branch.\n` +
-      '  To take it there:     npm run branches\n' +
-      `  To put it elsewhere:  git checkout main, git branch my-work, and git reset --keep ${name}`,
+      `${fact} The exercise branches do not contain it.\n` +
+      '  To add it there:      npm run branches\n' +
+      `  To move it elsewhere: git checkout main, git branch my-work, and git reset --keep ${name}`,
   };
 }
 
 /**
- * The refs that may be main, the likeliest first. Only those that have the manifest and the folders
- * of main.
+ * The refs that may be main, the likeliest first. All of them have the manifest and the folders of
+ * main.
  */
 function findCandidates(git: Git): readonly Candidate[] {
   const refs = git.ask('for-each-ref', '--sort=-committerdate', '--format=%(refname)', 'refs/heads', 'refs/remotes');

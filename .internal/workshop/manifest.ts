@@ -1,7 +1,9 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
 
-/** The page that says which files every branch is made of, from the top of the repository. */
+/**
+ * The manifest: it says which files each branch has. The path is from the top of the repository.
+ */
 export const manifestPath = 'exercises/workshop.json';
 
 const pattern = z.string().min(1);
@@ -12,7 +14,7 @@ const manifestSchema = z.strictObject({
   exercises: z
     .array(
       z.strictObject({
-        slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug is made of lower-case words and hyphens'),
+        slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a slug consists of lower-case words and hyphens'),
         title: z.string().min(1),
         minutes: z.int().positive(),
         given: z.array(pattern),
@@ -23,9 +25,9 @@ const manifestSchema = z.strictObject({
 });
 
 export type Manifest = {
-  /** Patterns of the files that are on every branch, as main has them. */
+  /** Patterns of the files that every branch takes from main. */
   readonly always: readonly string[];
-  /** Patterns of the files that are on no branch. */
+  /** Patterns of the files that no branch has. */
   readonly never: readonly string[];
   readonly exercises: readonly Exercise[];
 };
@@ -50,30 +52,30 @@ export type Exercise = {
   readonly solutionBranch: string;
 };
 
-/** The manifest is not what it should be. The message lists every mistake, each with its place. */
+/** The manifest is invalid. The message lists every problem, with its place. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
 
   constructor(problems: readonly string[]) {
-    super(`${manifestPath} needs a look:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super(`${manifestPath} is invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
 }
 
-/** Main is newer than the program that reads it: an older exercise branch has an older program. */
+/** Main is newer than the program that reads it: an old exercise branch has an old program. */
 export class NewerManifestError extends Error {
   override readonly name = 'NewerManifestError';
 
   constructor() {
     super(
-      'This branch has an older workshop than main, and cannot read what main has now. Nothing was changed.\n' +
-        'Go on from main: git add --all, git commit -m "My work", git checkout main, and npm start',
+      'This branch has an older version of the workshop, and cannot read main. Nothing was changed.\n' +
+        'Continue from main: git add --all, git commit -m "My work", git checkout main, and npm start',
     );
   }
 }
 
 /**
- * @param origin whether it belongs to this program, or may be from another time
- * @throws ManifestError with all mistakes at once
+ * @param origin whether it belongs to this program, or may have another version
+ * @throws ManifestError with all problems
  */
 export function parseManifest(
   text: string,
@@ -84,7 +86,7 @@ export function parseManifest(
     const isNewer = result.error.issues.some(({ code }) => code === 'unrecognized_keys');
     if (origin === 'from another time' && isNewer) throw new NewerManifestError();
     throw new ManifestError(
-      result.error.issues.map(({ path, message }) => `${path.join('.') || 'the page'}: ${message}`),
+      result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     );
   }
   const { always, never, exercises } = result.data;
@@ -107,10 +109,7 @@ export function parseManifest(
   };
 }
 
-/**
- * Whether a path, from the top of the repository and with slashes, matches a pattern of the
- * manifest.
- */
+/** Whether a path, from the top of the repository and with slashes, matches a pattern. */
 export function matches(path: string, patterns: readonly string[]): boolean {
   return patterns.some((one) => matcher(one)(path));
 }
@@ -127,6 +126,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new ManifestError([`the page: it is not JSON (${error instanceof Error ? error.message : String(error)})`]);
+    throw new ManifestError([`the file: it is not JSON (${error instanceof Error ? error.message : String(error)})`]);
   }
 }

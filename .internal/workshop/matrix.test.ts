@@ -21,10 +21,11 @@ import { Git } from './git.ts';
 import { buildDriver, commitAll, driveHere, makeClone } from './test-repository.ts';
 
 /**
- * Promise: nothing that the workshop does destroys a byte of a learner's work. Every command meets every state that a repository may be in;
- * afterwards, each line that the learner has written is where it was, or the message has said where it is.
+ * Promise: no command of the workshop destroys a byte of a learner's work. Every command meets
+ * every state of a repository. Afterwards, each line of the learner is where it was, or the message
+ * has named its place.
  *
- * By default 57 of the 205 pairs are tried, and all of them with `MATRIX=full`.
+ * By default, 57 of the 205 pairs are tried, and all of them with `MATRIX=full`.
  */
 
 const area = join(import.meta.dirname, '..', '..', '.workshop', 'matrix');
@@ -34,9 +35,13 @@ const game = 'src/domain/game.ts';
 
 type State = {
   readonly name: string;
-  /** Brings the repository into the state. @returns the lines that the learner has written */
+  /**
+   * Brings the repository into the state.
+   *
+   * @returns the lines of the learner
+   */
   readonly prepare: (git: Git) => readonly string[];
-  /** What "start 2" says then. */
+  /** The expected message of "start 2". */
   readonly says?: string;
 };
 
@@ -48,7 +53,7 @@ const states: readonly State[] = [
     prepare: (git) => {
       const staged = change(git, game, 'staged');
       git.run(['add', game]);
-      // The staged line is gone from the folder: only the index has it.
+      // The staged line is no longer in the folder: only the index has it.
       writeFileSync(join(git.folder, game), readFileSync(join(git.folder, game), 'utf8').replace(staged, ''));
       return [staged, change(git, game)];
     },
@@ -61,9 +66,9 @@ const states: readonly State[] = [
       return [change(git, '.data/mine.txt'), change(git, 'src/domain/board.ts')];
     },
   },
-  { name: 'a commit of one’s own', prepare: (git) => [commitOf(git)] },
+  { name: 'a commit of the learner', prepare: (git) => [commitOf(git)] },
   {
-    name: 'a branch of one’s own',
+    name: 'a branch of the learner',
     prepare: (git) => {
       git.run(['checkout', '--quiet', '-b', 'mine']);
       return [commitOf(git), change(git, 'src/domain/events.ts')];
@@ -101,7 +106,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a file that git has forgotten, and ignores now',
+    name: 'a file that is no longer tracked, and is ignored now',
     says: 'You are in exercise 2',
     prepare: (git) => {
       git.run(['rm', '--quiet', '--cached', game]);
@@ -110,7 +115,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'the same, and it is committed',
+    name: 'the same, committed',
     prepare: (git) => {
       git.run(['rm', '--quiet', '--cached', game]);
       git.run(['commit', '--quiet', '--message', 'without the game']);
@@ -119,7 +124,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a folder with an ignored file where a file was',
+    name: 'a folder with an ignored file in place of a file',
     says: 'You are in exercise 2',
     prepare: (git) => {
       rmSync(join(git.folder, game));
@@ -127,7 +132,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a file where a folder was',
+    name: 'a file in place of a folder',
     prepare: (git) => {
       rmSync(join(git.folder, 'src/domain'), { recursive: true });
       return [change(git, 'src/domain')];
@@ -142,7 +147,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a link where a file was, and one where a folder was',
+    name: 'a link in place of a file, and one in place of a folder',
     prepare: (git) => {
       const elsewhere = `${git.folder}-elsewhere`;
       mkdirSync(elsewhere, { recursive: true });
@@ -173,7 +178,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a conflict that a stash has left',
+    name: 'a conflict after a stash',
     says: 'These files still have a conflict: src/domain/game.ts.',
     prepare: (git) => {
       const stashed = change(git, game);
@@ -192,7 +197,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'patches that are being applied',
+    name: 'applying patches',
     says: 'git am --abort',
     prepare: (git) => {
       const mine = commitOf(git);
@@ -230,7 +235,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a branch within the name of another',
+    name: 'a branch below the name of a workshop branch',
     says: 'git branch -m 02-exercise-play-the-game/try',
     prepare: (git) => {
       git.run(['branch', '-D', '--quiet', '02-exercise-play-the-game']);
@@ -271,7 +276,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a repository inside of this one',
+    name: 'a nested repository',
     says: 'You are in exercise 2',
     prepare: (git) => {
       const line = change(git, 'inner/mine.txt');
@@ -285,7 +290,7 @@ const states: readonly State[] = [
   },
   {
     name: 'a file that is too large for a commit',
-    says: 'Too large for a commit, and still where it was: large.txt',
+    says: 'Too large for a commit, and left in place: large.txt',
     prepare: (git) => {
       const line = change(git, 'large.txt');
       truncateSync(join(git.folder, 'large.txt'), 60 * 1024 * 1024);
@@ -297,8 +302,8 @@ const states: readonly State[] = [
     prepare: (git) => [stay(change(git, 'src/domain/.game.ts.swp')), change(git, game)],
   },
   {
-    name: 'a pipe in the way',
-    says: 'src/domain/game.ts is in the way, and is no file',
+    name: 'a pipe at the path of a file',
+    says: 'src/domain/game.ts blocks a file of the exercise',
     prepare: (git) => {
       rmSync(join(git.folder, game));
       execFileSync('mkfifo', [join(git.folder, game)]);
@@ -306,7 +311,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'a lock that git has left',
+    name: 'a lock left behind by git',
     says: 'index.lock: delete it',
     prepare: (git) => {
       writeFileSync(join(git.folder, '.git', 'index.lock'), '');
@@ -314,7 +319,7 @@ const states: readonly State[] = [
     },
   },
   {
-    name: 'the next branch in a worktree that is gone',
+    name: 'the next branch in a deleted worktree',
     says: 'git worktree prune',
     prepare: (git) => {
       git.run(['worktree', 'add', '--quiet', `${git.folder}-gone`, '02-exercise-play-the-game']);
@@ -361,7 +366,7 @@ beforeAll(async () => {
   await buildDriver(template);
 }, 600_000);
 
-/** By default, each state meets one command, and each sentence of "start 2" is checked. */
+/** By default, each state meets one command, and each message of "start 2" is checked. */
 function isTried(row: number, column: number, { says }: State): boolean {
   const isDiagonal = (row + column) % commands.length === 0;
   return process.env['MATRIX'] === 'full' || isDiagonal || (column === 0 && says !== undefined);
@@ -388,16 +393,16 @@ describe.each(states.map((state, row) => ({ ...state, row })))('in this state: $
         if (['', '-worktree', '-elsewhere'].some((end) => isInFolder(folder + end, line)) || isStaged(git, line))
           continue;
         const places = refsWith(git, line);
-        expect(places, `"${line}" is nowhere any more. The command said: ${output}`).not.toEqual([]);
+        expect(places, `"${line}" is lost. The output: ${output}`).not.toEqual([]);
         const told = places.some((place) => output.includes(place) || before.get(line)?.includes(place));
-        expect(told, `"${line}" is on ${places.join(', ')}, and nobody said so: ${output}`).toBe(true);
+        expect(told, `"${line}" is on ${places.join(', ')}, but the output does not say so: ${output}`).toBe(true);
       }
       rmSync(folder, { recursive: true });
     },
   );
 });
 
-/** Lines that have to be where they were, whatever the command says. */
+/** Lines that must be where they were, whatever the command prints. */
 const staying = new Set<string>();
 
 function stay(line: string): string {
@@ -407,7 +412,11 @@ function stay(line: string): string {
 
 let count = 0;
 
-/** Adds a line of its own to a file. @returns the line */
+/**
+ * Adds a new line to a file.
+ *
+ * @returns the line
+ */
 function change(git: Git, path: string, what = 'written'): string {
   count += 1;
   const line = `// ${what} by the learner, line ${count}.`;
@@ -422,7 +431,7 @@ function commitOf(git: Git): string {
   return line;
 }
 
-/** Begins something that cannot be ended without the learner. */
+/** Begins an operation that only the learner can complete. */
 function conflict(git: Git, command: readonly string[]): readonly string[] {
   git.run(['checkout', '--quiet', '-b', 'other']);
   const other = commitOf(git);
@@ -445,7 +454,7 @@ function isStaged(git: Git, line: string): boolean {
   return git.ask('grep', '--cached', '--fixed-strings', '--quiet', '-e', line) !== undefined;
 }
 
-/** The branches that hold a line, in the last or any earlier commit. */
+/** The branches with a line in any commit. */
 function refsWith(git: Git, line: string): readonly string[] {
   const refs = git.run(['for-each-ref', '--format=%(refname:short)', 'refs/heads']).trimEnd().split('\n');
   const tips = git.ask('grep', '--fixed-strings', '--name-only', '-e', line, ...refs)?.split('\n') ?? [];

@@ -4,21 +4,20 @@ import { dirname, join } from 'node:path';
 import { fingerprint, lstat } from './disk.ts';
 import { SavedMeanwhileError } from './keep.ts';
 
-/** Which files go, and which come. A content is told by its fingerprint. */
+/** The files that go, and the files that come. A fingerprint identifies a content. */
 export type Move = {
   readonly folder: string;
-  /** Where the new files wait in `new`, and the old ones are put in `old`. */
+  /** The folder with the new files in `new`, and later the old ones in `old`. */
   readonly area: string;
   readonly going: ReadonlyMap<string, string>;
   readonly coming: ReadonlyMap<string, string>;
 };
 
 /**
- * Exchanges the files. No byte is deleted: an old file is moved aside and compared there, where no
- * editor saves any more; a new one is put only where nothing is.
+ * Exchanges the files without deleting any byte. An old file is moved aside and compared there,
+ * where no editor saves. A new file goes only to a free path.
  *
- * @throws SavedMeanwhileError and the errors of the file system; then {@link undoMove} is to be
- * called
+ * @throws SavedMeanwhileError and errors of the file system; {@link undoMove} must follow
  */
 export function moveFiles({ folder, area, going, coming }: Move): void {
   for (const [path, content] of going) {
@@ -38,7 +37,7 @@ export function moveFiles({ folder, area, going, coming }: Move): void {
   }
 }
 
-/** @returns the files that could not be put back, because something newer is there */
+/** @returns the files that were not put back, because a newer file is there */
 export function undoMove({ folder, area, going, coming }: Move): readonly string[] {
   for (const [path, content] of coming) {
     const wasPut = !going.has(path) || lstat(join(area, 'old', path)) !== undefined;
@@ -61,10 +60,7 @@ export function undoMove({ folder, area, going, coming }: Move): readonly string
   });
 }
 
-/**
- * The files that were moved aside and have been written to since, by an editor that still had them
- * open.
- */
+/** The files that an editor has written to after they were moved aside. */
 export function writtenSince({ area, going }: Move): readonly string[] {
   return [...going].flatMap(([path, content]) => {
     const now = fingerprint(join(area, 'old', path));
@@ -72,7 +68,7 @@ export function writtenSince({ area, going }: Move): readonly string[] {
   });
 }
 
-/** A link cannot overwrite what has come there meanwhile. Not every disk has links. */
+/** A link never overwrites a file, a rename does. Some disks have no links. */
 function place(from: string, to: string): void {
   try {
     if (lstat(from)?.isSymbolicLink() !== true) {
@@ -85,7 +81,7 @@ function place(from: string, to: string): void {
   renameSync(from, to);
 }
 
-/** Removes the folders above a path that have become empty, as git does. */
+/** Removes empty parent folders, as git does. */
 function removeEmptyAbove(folder: string, path: string): void {
   const above = dirname(path);
   if (above === '.') return;
@@ -97,7 +93,7 @@ function removeEmptyAbove(folder: string, path: string): void {
   removeEmptyAbove(folder, above);
 }
 
-/** Makes room where only folders without files are left. */
+/** Makes room for a file where only empty folders are left. */
 function removeEmptyFolder(path: string): void {
   if (lstat(path)?.isDirectory() !== true) return;
   for (const name of readdirSync(path)) removeEmptyFolder(join(path, name));

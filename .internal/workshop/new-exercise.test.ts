@@ -11,7 +11,7 @@ import { readFolder } from './sources.ts';
 import { composeSteps } from './steps.ts';
 import { makeClone, runProgram } from './test-repository.ts';
 
-test('a new exercise has all that it needs, and can be solved at once', { timeout: 600_000 }, async () => {
+test('a new exercise is complete, and can be solved at once', { timeout: 600_000 }, async () => {
   const { folder } = makeClone('new-exercise');
   const last = readFolder(folder).manifest.exercises.length;
   const number = last + 1;
@@ -49,5 +49,5 @@ test('a new exercise has all that it needs, and can be solved at once', { timeou
   const { code, output } = await runProgram(folder, [vitest, 'run', `tests/${name}`]);
   expect(code, output).toBe(0);
 
-  await expect(writeExercise(folder, 'Not A Slug', 'x', 20)).rejects.toThrow('a slug is made of lower-case words');
+  await expect(writeExercise(folder, 'Not A Slug', 'x', 20)).rejects.toThrow('a slug consists of lower-case words');
 });

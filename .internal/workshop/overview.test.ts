@@ -31,28 +31,28 @@ const onMain: Overview = {
 };
 const inFirst = { ...onMain, place: { ...onMain.place, exercise: first, branch: first?.branch } };
 
-describe('the one next command', () => {
+describe('the next command', () => {
   test.each<[string, Overview, string]>([
     ['on main, is to start the first exercise', onMain, 'npm run workshop -- start 1'],
     [
-      'on main, is the first exercise that is not solved',
+      'on main, is to start the first unsolved exercise',
       { ...onMain, progress: knowing([1, solved]) },
       'npm run workshop -- start 2',
     ],
     [
-      'without git, is to unpack it',
+      'without git, is to unpack the exercise',
       { ...onMain, branches: 'Git is not installed.' },
       'npm run workshop -- unpack 1 ../exercise-1',
     ],
     ['in an exercise, is to run its tests', inFirst, 'npm test'],
     [
-      'in an exercise half done, is to run its tests',
+      'in a half-done exercise, is to run its tests',
       { ...inFirst, progress: knowing([1, { passed: 1, total: 3 }]) },
       'npm test',
     ],
     ['in a solved exercise, is to go on', { ...inFirst, progress: knowing([1, solved]) }, 'npm run workshop -- next'],
     [
-      'in an exercise whose source has changed since the tests ran, is to run them',
+      'in an exercise with a changed source, is to run the tests',
       { ...inFirst, progress: knowing([1, solved]), source: 'another' },
       'npm test',
     ],
@@ -84,14 +84,14 @@ test.each([
       progress: knowing([2, { passed: 10, total: 37 }]),
     },
   ],
-  ['without branches', { ...onMain, branches: 'This folder is no git repository. There are no branches without it.' }],
+  ['without branches', { ...onMain, branches: 'This folder is not a git repository. The branches need git.' }],
 ])('the screen %s fits into 60 columns', (_, overview) => {
   const lines = drawOverview(overview, picocolors.createColors(false)).split('\n');
   const command = nextStep(overview).command;
   expect(lines.filter((line) => line.length > 60 && !line.includes(command))).toEqual([]);
 });
 
-test('a solved exercise is not left without playing it, its questions and its solution', () => {
+test('a solved exercise points to playing it, its questions and its solution', () => {
   const { explanation } = nextStep({ ...inFirst, progress: knowing([1, solved]) });
   const places = ['npm\u00a0run\u00a0play', first?.page ?? '', 'solution\u00a0--all'].map((what) =>
     explanation.indexOf(what),
@@ -100,14 +100,14 @@ test('a solved exercise is not left without playing it, its questions and its so
   expect(places.toSorted((one, other) => one - other)).toEqual(places);
 });
 
-test('after the last exercise, the screen says how to go on', () => {
+test('after the last exercise, the screen points to "After the workshop"', () => {
   const last = manifest.exercises.at(-1);
   const place = { ...onMain.place, exercise: last, branch: last?.branch };
   const progress = knowing([manifest.exercises.length, solved]);
   expect(nextStep({ ...onMain, place, progress }).explanation).toContain('"After the workshop" in README.md');
 });
 
-test('a branch with commits of one’s own is not called "not started"', () => {
+test('a branch with commits of the learner is not called "not started"', () => {
   const steps = composeSteps(manifest, new Map());
   const branches = steps.map((step) => ({ branch: step.branch, step, state: 'is yours' as const }));
   const screen = drawOverview({ ...onMain, branches }, picocolors.createColors(false));

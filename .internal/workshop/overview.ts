@@ -10,10 +10,10 @@ import { command, counted, wrap } from './text.ts';
 export type Overview = {
   readonly place: Place;
   readonly progress: Progress;
-  /** What tells the source in the folder from any other. */
+  /** The fingerprint of the source in the folder. */
   readonly source: string | undefined;
   readonly machine: Machine;
-  /** What became of the branches, or the sentence that says why there are none. */
+  /** The states of the branches, or the sentence why there are none. */
   readonly branches: readonly BranchOutcome[] | string;
 };
 
@@ -21,14 +21,14 @@ export type Overview = {
 const width = 60;
 
 /**
- * The first screen: what this is, how far one is, what the machine has, and the one next thing to
- * do. 60 columns wide.
+ * The first screen: the workshop, the progress, the machine, and the next thing to do. It has 60
+ * columns.
  */
 export function drawOverview(overview: Overview, colors: Colors): string {
   const { place, branches } = overview;
   return [
     colors.bold('Event Sourcing From The Ground Up'),
-    'Build a Connect Four that forgets nothing, test by test.',
+    'Build Connect Four with event sourcing, test by test.',
     '',
     ...place.manifest.exercises.flatMap((exercise) => drawExercise(exercise, overview, colors)),
     '',
@@ -84,7 +84,7 @@ function drawNext(overview: Overview, colors: Colors): readonly string[] {
   return [...wrap(explanation, width), '', `    ${colors.bold(command)}`];
 }
 
-/** The one thing to do now: why, and what to type. */
+/** The next thing to do: why, and the command. */
 export function nextStep(overview: Overview): { explanation: string; command: string } {
   const { place, branches } = overview;
   const { exercises } = place.manifest;
@@ -92,7 +92,7 @@ export function nextStep(overview: Overview): { explanation: string; command: st
   if (here === undefined) {
     const next = exercises.find((exercise) => stateIn(overview, exercise) !== 'solved');
     if (next === undefined)
-      return { explanation: 'You have solved all of it. Play what you have built:', command: 'npm run play' };
+      return { explanation: 'You have solved all exercises. Play the game you have built:', command: 'npm run play' };
     if (typeof branches === 'string') {
       return {
         explanation: `Next is exercise ${next.number}, ${next.title}. Write it into a folder of its own:`,
@@ -109,7 +109,7 @@ export function nextStep(overview: Overview): { explanation: string; command: st
   const isSolution = place.branch === here.solutionBranch;
   if (state === 'changed') {
     return {
-      explanation: `You are in exercise ${here.number}. Its source has changed since the tests last ran. Run them:`,
+      explanation: `You are in exercise ${here.number}. Its source has changed since the last test run. Run the tests:`,
       command: 'npm test',
     };
   }
@@ -137,5 +137,5 @@ function afterSolving({ place, branches }: Overview, here: Exercise, isSolution:
     };
   }
   const onward = isLast ? ' It was the last one: "After the workshop" in README.md says how to go on.' : '';
-  return { explanation: `${solved}${onward} Play what you have built:`, command: 'npm run play' };
+  return { explanation: `${solved}${onward} Play the game you have built:`, command: 'npm run play' };
 }

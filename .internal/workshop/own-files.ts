@@ -7,21 +7,21 @@ import type { CommitSource } from './sources.ts';
 import type { Step } from './steps.ts';
 
 /**
- * A file of an exercise as a learner has written it, where the next exercise leaves it as the
- * solution has it.
+ * A file of an exercise in the learner's own version, where the next exercise starts with the
+ * solution's.
  */
 export type OwnFile = {
   readonly path: string;
   readonly content: Buffer;
-  /** What tells the content that the next exercise begins with. */
+  /** The fingerprint of the content at the start of the next exercise. */
   readonly follows: string;
 };
 
 type Workshop = { readonly git: Git; readonly source: CommitSource; readonly steps: readonly Step[] };
 
 /**
- * The files that can be taken along: of this exercise, solved in another way than the solution
- * does, and left alone by the next.
+ * The files that can be kept: they differ from the solution, and the next exercise does not change
+ * them.
  */
 export function findOwnFiles({ git, source, steps }: Workshop, { number }: Exercise): readonly OwnFile[] {
   const [start, solution, next] = [stepOf(number, 'start'), stepOf(number, 'solution'), stepOf(number + 1, 'start')];
@@ -44,8 +44,8 @@ export function findOwnFiles({ git, source, steps }: Workshop, { number }: Exerc
 }
 
 /**
- * Writes the files into the folder of the next exercise, as changes that are not committed. One
- * that is no longer what the exercise begins with is somebody's work: it is left alone.
+ * Writes the files into the folder of the next exercise, as uncommitted changes. A file that has
+ * changed there already stays as it is.
  *
  * @returns the paths that were written, and those that were left
  */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A numbered step of an exercise, as its page has it. */
+/** A numbered step of an exercise, from its page. */
 export type PageStep = {
   /** '2.3' */
   readonly number: string;
   readonly title: string;
   /** The file that the step is about, from the top of the repository. */
   readonly file: string | undefined;
-  /** From a nudge to almost the answer, in Markdown. */
+  /** From a small hint to almost the answer, in Markdown. */
   readonly hints: readonly Hint[];
 };
 
@@ -16,9 +16,9 @@ type Hint = { readonly title: string; readonly text: string };
 
 /**
  * The steps of a page: its headings `## 2.3 Whose turn it is`, each with the first file of `src`
- * that is named below it in backquotes, and with the folded hints (`<details>`) that stand there.
+ * below it in backquotes, and its folded hints (`<details>`).
  *
- * @returns none when the page cannot be read
+ * @returns an empty list when the page cannot be read
  */
 export function readSteps(root: string, page: string): readonly PageStep[] {
   const sections = readPage(root, page).split(/^## /m).slice(1);

@@ -5,19 +5,19 @@ import { Git } from './git.ts';
 import { comesFromExercise } from './main-branch.ts';
 import { manifestPath, parseManifest, type Exercise, type Manifest } from './manifest.ts';
 
-/** Where somebody is in the workshop. */
+/** The exercise and the branch of a folder. */
 export type Place = {
   readonly root: string;
   readonly manifest: Manifest;
   /** The exercise whose files are in the folder; `undefined` on main. */
   readonly exercise: Exercise | undefined;
-  /** The branch that is checked out, if one is. */
+  /** The branch that is checked out, if there is one. */
   readonly branch: string | undefined;
 };
 
 /**
- * Finds out where a folder is in the workshop. The files tell, and not the name of the branch: who
- * works on a branch of another name, or without git, is in an exercise all the same.
+ * Finds out which exercise is in a folder. The files decide, not the branch: it may have any name,
+ * and git may be missing.
  *
  * @throws ManifestError
  */
@@ -28,15 +28,14 @@ export function findPlace(root: string): Place {
 }
 
 /**
- * Only main has the folders that the exercises are made from. A learner may have copied them: then
- * the history tells.
+ * Only main has the folders of the exercises. If a learner has copied them, the history decides.
  */
 function isMain(root: string, { exercises }: Manifest): boolean {
   const hasFolders = exercises.some(({ name }) => existsSync(join(root, 'exercises', name)));
   return hasFolders && !comesFromExercise(new Git(root), 'HEAD');
 }
 
-/** The last exercise that has brought its tests. */
+/** The last exercise whose tests are in the folder. */
 function lastExercise(root: string, { exercises }: Manifest): Exercise | undefined {
   const folders = existsSync(join(root, 'tests')) ? readdirSync(join(root, 'tests')) : [];
   return exercises.findLast(({ name }) => folders.includes(name));

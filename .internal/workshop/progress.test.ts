@@ -28,7 +28,7 @@ const run = {
   source: 'abc',
 };
 
-test('the outcome of a run is remembered for each exercise, and the hints beside it', () => {
+test('the result of a run and the hints are stored for each exercise', () => {
   const folder = makeFolder();
   rememberRun(folder, 1, run);
   rememberRun(folder, 2, { ...run, passed: 2 });
@@ -42,7 +42,7 @@ test('the outcome of a run is remembered for each exercise, and the hints beside
   });
 });
 
-test('an exercise that is put back is forgotten, and no other', () => {
+test('a reset deletes the progress of its exercise only', () => {
   const folder = makeFolder();
   rememberRun(folder, 1, run);
   rememberRun(folder, 2, run);
@@ -51,7 +51,7 @@ test('an exercise that is put back is forgotten, and no other', () => {
   expect(readProgress(folder)).toEqual({ exercises: new Map([[2, run]]), hints: {} });
 });
 
-test('what the tests said counts no longer when an exercise is left with another source', () => {
+test('leaving an exercise with a changed source discards its result', () => {
   const folder = makeFolder();
   mkdirSync(join(folder, 'src'));
   rememberRun(folder, 1, { ...run, source: hashOfSource(folder) });
@@ -63,7 +63,7 @@ test('what the tests said counts no longer when an exercise is left with another
 });
 
 test.each(['', '{', '[]', '{"exercises":{"1":{"passed":"all"}},"hints":{}}', '{"exercises":{"one":{}},"hints":{}}'])(
-  'a file that is damaged (%s) counts as none, and is written again',
+  'a damaged file (%s) counts as empty, and is written again',
   (text) => {
     const folder = makeFolder();
     mkdirSync(join(folder, '.workshop'));
@@ -74,36 +74,36 @@ test.each(['', '{', '[]', '{"exercises":{"1":{"passed":"all"}},"hints":{}}', '{"
   },
 );
 
-describe('the one answer to how far an exercise is', () => {
+describe('the progress of an exercise', () => {
   const solvedIn = (folder: string, source: string) => {
     const place = { root: folder, manifest, exercise: first, branch: first.branch };
     const progress = { exercises: new Map([[1, { ...run, passed: 3, source }]]), hints: {} };
     return { place, progress, source: currentSource(place) };
   };
 
-  test('is "solved" while the source is the one that the tests ran on', () => {
+  test('is "solved" while the source is unchanged since the run', () => {
     const folder = makeSource();
     const { place, progress, source } = solvedIn(folder, hashOfSource(folder));
     expect(stateOf(first, place, progress, source)).toBe('solved');
   });
 
-  test('is "changed" as soon as the source is another one', () => {
+  test('is "changed" as soon as the source differs', () => {
     const { place, progress, source } = solvedIn(makeSource(), 'another');
     expect(stateOf(first, place, progress, source)).toBe('changed');
   });
 
-  test('stays "solved" for an exercise that one has left', () => {
+  test('stays "solved" after switching to another exercise', () => {
     const { place, progress, source } = solvedIn(makeSource(), 'another');
     expect(stateOf(first, { ...place, exercise: second, branch: second.branch }, progress, source)).toBe('solved');
   });
 
-  test('is "not started" where no test has run', () => {
+  test('is "not started" when no test has run', () => {
     const { place, progress, source } = solvedIn(makeSource(), 'another');
     expect(stateOf(second, place, progress, source)).toBe('not started');
   });
 });
 
-test('line ends make no other source, and anything else does', () => {
+test('line ends do not change the source, but every other edit does', () => {
   const [one, other] = [makeSource('a\nb\n'), makeSource('a\r\nb\r\n')];
   expect(hashOfSource(other)).toBe(hashOfSource(one));
   writeFileSync(join(one, 'src', 'more.ts'), '');

@@ -7,10 +7,7 @@ import type { Exercise } from './manifest.ts';
 import type { Place } from './place.ts';
 import { hashOfSource } from './source-hash.ts';
 
-/**
- * What the tests said when they were last run, and which hints were shown. Git does not see this
- * file.
- */
+/** The results of the last test runs, and the hints that were shown. Git ignores this file. */
 const progressPath = '.workshop/progress.json';
 
 const count = z.int().nonnegative();
@@ -25,10 +22,10 @@ const progressSchema = z.object({
 
 type Counts = { readonly passed: number; readonly total: number };
 
-/** The tests of an exercise at their last run, all together and step by step. */
+/** The result of the last run of an exercise: in total and for each step. */
 export type ExerciseProgress = Counts & {
   readonly steps: Readonly<Record<string, Counts>>;
-  /** The source that the tests ran on, as {@link hashOfSource} tells it. */
+  /** The source that the tests ran on, see {@link hashOfSource}. */
   readonly source: string;
 };
 
@@ -39,15 +36,12 @@ export type Progress = {
   readonly hints: Readonly<Record<string, number>>;
 };
 
-/**
- * How far an exercise is. 'changed' means that its source is no longer the one that the tests ran
- * on.
- */
+/** The progress of an exercise. 'changed' means that its source has changed since the last run. */
 export type State = 'not started' | 'in progress' | 'solved' | 'changed';
 
 /**
- * What is known of the progress. A file that is missing or damaged means that nothing is known: the
- * next run of the tests writes it again.
+ * The stored progress. A missing or damaged file counts as empty: the next test run writes it
+ * again.
  */
 export function readProgress(root: string): Progress {
   try {
@@ -58,20 +52,20 @@ export function readProgress(root: string): Progress {
   }
 }
 
-/** Remembers the outcome of a run of an exercise's tests. */
+/** Stores the result of a run of an exercise's tests. */
 export function rememberRun(root: string, exercise: number, outcome: ExerciseProgress): void {
   const { exercises, hints } = readProgress(root);
   const { passed, total, steps, source } = outcome;
   write(root, { exercises: new Map(exercises).set(exercise, { passed, total, steps, source }), hints });
 }
 
-/** Remembers how many hints of a step have been shown. */
+/** Stores how many hints of a step were shown. */
 export function rememberHints(root: string, step: string, shown: number): void {
   const { exercises, hints } = readProgress(root);
   write(root, { exercises, hints: { ...hints, [step]: shown } });
 }
 
-/** Forgets what is known of an exercise: it has been put back to its start. */
+/** Deletes the progress of an exercise, after a reset. */
 export function forgetExercise(root: string, exercise: number): void {
   const { exercises, hints } = readProgress(root);
   const left = [...exercises].filter(([number]) => number !== exercise);
@@ -81,10 +75,7 @@ export function forgetExercise(root: string, exercise: number): void {
   });
 }
 
-/**
- * An exercise is left. What its tests said counts no longer when its source has changed since they
- * ran.
- */
+/** Leaves an exercise. Its result is discarded if its source has changed since the run. */
 export function leaveExercise(root: string, exercise: number): void {
   const { exercises, hints } = readProgress(root);
   const known = exercises.get(exercise);
@@ -97,9 +88,9 @@ function isSolved(progress: Counts | undefined): boolean {
 }
 
 /**
- * How far an exercise is: the one answer that every screen gives.
+ * The progress of an exercise, as every screen shows it.
  *
- * @param source what {@link currentSource} says
+ * @param source the result of {@link currentSource}
  */
 export function stateOf({ number }: Exercise, place: Place, progress: Progress, source: string | undefined): State {
   const known = progress.exercises.get(number);
@@ -110,17 +101,13 @@ export function stateOf({ number }: Exercise, place: Place, progress: Progress, 
 }
 
 /**
- * What tells the source in the folder from any other; `undefined` on main, where it is nobody's
- * answer.
+ * The fingerprint of the source in the folder; `undefined` on main, which has no learner's code.
  */
 export function currentSource({ root, exercise }: Place): string | undefined {
   return exercise === undefined ? undefined : hashOfSource(root);
 }
 
-/**
- * A folder that cannot be written to is no reason for a test run to fail: the screens will say "not
- * started", and that is all.
- */
+/** A read-only folder does not make a test run fail. The screens then show "not started". */
 function write(root: string, { exercises, hints }: Progress): void {
   const path = join(root, progressPath);
   try {

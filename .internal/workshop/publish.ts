@@ -3,9 +3,9 @@ import { GitError, type Git } from './git.ts';
 import type { Step } from './steps.ts';
 
 /**
- * Publishes the branches. At the remote, too, nothing is overwritten that is not generated.
+ * Publishes the branches. It overwrites only generated commits at the remote.
  *
- * @throws GitError when a branch of the remote holds somebody's work; then none is published
+ * @throws GitError when a branch of the remote has commits of a person; then none is published
  */
 export function pushBranches(
   git: Git,
@@ -27,7 +27,7 @@ export function pushBranches(
     .map(([ref]) => ref.replace('refs/heads/', ''));
   if (foreign.length > 0) {
     throw new GitError(
-      `Nothing was published: at ${remote}, these branches hold somebody's work: ${foreign.join(', ')}.`,
+      `Nothing was published: at ${remote}, these branches have commits of a person: ${foreign.join(', ')}.`,
     );
   }
   const changed = refs.flatMap((ref, index) =>
@@ -47,17 +47,17 @@ export function pushBranches(
   return changed.map(({ ref }) => ref.replace('refs/heads/', ''));
 }
 
-/** Whether a branch at the remote is one that only this program has written to. */
+/** Whether all commits of a remote branch are generated. */
 function isUntouched(git: Git, tip: string, step: Step | undefined): boolean {
   const [committer = '', subject = ''] = git.run(['show', '--no-patch', '--format=%cn <%ce> %ct%n%s', tip]).split('\n');
   return isGenerated(committer) && step !== undefined && subject.startsWith(`${step.name}: `);
 }
 
 /**
- * Refuses to publish from a main that lacks something of the remote's: the branches there may be
- * newer than ours.
+ * Refuses to publish from a main that lacks commits of the remote's: the branches there may be
+ * newer.
  *
- * @throws GitError that says how to get it
+ * @throws GitError that says how to get them
  */
 export function assertNewest(git: Git, remote: string, commit: string): void {
   const [theirs] = git.run(['ls-remote', remote, 'refs/heads/main']).split('\t');

@@ -8,17 +8,17 @@ import { exclusively } from './lock.ts';
 import { undoMove, writtenSince } from './move.ts';
 
 /**
- * Looks for a change of the folder that was interrupted, and undoes it. If only names of git were
- * left to be set, it is brought to its end.
+ * Undoes an interrupted change of the folder. If all files were exchanged already, it completes the
+ * change.
  *
- * @returns what was found and done; `undefined` when there was nothing
+ * @returns what was done; `undefined` when no change was interrupted
  */
 export function recover(git: Git): string | undefined {
   if (!hasJournal(git.folder)) return undefined;
   return exclusively(git, 'finish what was interrupted', () => {
     if (!hasJournal(git.folder)) return undefined;
     const journal = readJournal(git.folder);
-    if (journal === undefined) return `What an interrupted command has left cannot be read. ${rescue(git)}`;
+    if (journal === undefined) return `The record of an interrupted command cannot be read. ${rescue(git)}`;
     const told = settle(git, journal);
     const isWritten = writtenSince(moveOf(git.folder, journal)).length > 0;
     if (isWritten) return `${told} ${rescue(git)}`;
@@ -35,38 +35,39 @@ function settle(git: Git, journal: Journal): string {
   if (now !== head && now !== nextHead) {
     unlockIndex(git, mark);
     removeJournal(git.folder);
-    const since = `"${what}" was interrupted, and something else was checked out since. The folder is left as it is.`;
+    const since = `"${what}" was interrupted, and another commit was checked out since. The folder stays as it is.`;
     return kept && exists(git, kept) ? `${since} ${where ?? ''}` : since;
   }
   if (moved) {
     finish(git, journal);
     installIndex(git, join(areaOf(git.folder), 'index-next'), mark);
     removeJournal(git.folder);
-    return `"${what}" was interrupted, and has been brought to its end now. ${where ?? ''}`.trim();
+    return `"${what}" was interrupted, and is complete now. ${where ?? ''}`.trim();
   }
   const left = undo(git, journal);
-  const undone = `"${what}" was interrupted. What it had begun has been undone now: nothing is lost.`;
-  return left.length === 0 ? undone : `${undone} ${left.join(', ')}: you have saved it since. ${where ?? ''}`.trim();
+  const undone = `"${what}" was interrupted, and is undone now. Nothing is lost.`;
+  return left.length === 0
+    ? undone
+    : `${undone} Left as you have saved it since: ${left.join(', ')}. ${where ?? ''}`.trim();
 }
 
-/** Sets the names of git that are set after the files. What is set already stays. */
+/** Updates the git refs that change after the files. Refs that are up to date stay. */
 export function finish(git: Git, { ref, head, nextHead }: Journal): void {
   if (ref !== undefined && commitAt(git, ref.name) !== ref.to) {
     git.run(['update-ref', '-m', 'workshop: moved', ref.name, ref.to, ref.from]);
   }
   const now = readHeadName(git);
   if (nextHead === undefined || now === nextHead) return;
-  if (now !== head) throw new GitError('Something else has been checked out meanwhile.');
-  // With this message, "git checkout -" finds the way back.
+  if (now !== head) throw new GitError('Another commit was checked out meanwhile.');
+  // With this message, "git checkout -" leads back.
   const [from, to] = [head, nextHead].map((name) => name.replace('refs/heads/', ''));
   git.run(['symbolic-ref', '-m', `checkout: moving from ${from ?? ''} to ${to ?? ''}`, 'HEAD', nextHead]);
 }
 
 /**
- * Puts everything back: files, names, the lock.
+ * Restores everything: files, refs, the lock.
  *
- * @returns the files that were not put back, because something newer is there: the commit that has
- * them stays
+ * @returns the files that were not restored, because a newer file is there; the commit keeps them
  */
 export function undo(git: Git, journal: Journal): readonly string[] {
   const { kept, ref, head, nextHead, mark } = journal;
@@ -86,17 +87,18 @@ export function undo(git: Git, journal: Journal): readonly string[] {
 }
 
 /**
- * Keeps the files that were moved aside, where a person finds them. @returns a sentence that says
- * where
+ * Keeps the files that were moved aside where the learner finds them.
+ *
+ * @returns a sentence that says where
  */
 export function rescue(git: Git): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:T]/g, '');
   const [from, to] = [areaOf(git.folder), join(git.folder, '.workshop', `rescued-${time}`)];
   if (existsSync(from)) renameSync(from, to);
-  return `A file was still being written to when it went: you find all of them in ${join(to, 'old')}.`;
+  return `A program wrote to a file while it was replaced. The old files are in ${join(to, 'old')}.`;
 }
 
-/** The branch that is checked out, with its full name, or the commit. */
+/** The current branch with its full name, or the current commit. */
 function readHeadName(git: Git): string {
   return git.ask('symbolic-ref', '--quiet', 'HEAD') ?? git.run(['rev-parse', 'HEAD']).trimEnd();
 }

@@ -16,14 +16,13 @@ import { Screen } from './report/screen.ts';
 import { isTypes, judge, stepOf, type TestRun, type Verdict } from './verdict.ts';
 
 /**
- * Shows the run of an exercise's tests as a learner needs it: which steps are done, the first
- * failure of the next one, and where to go on. That comes as soon as the exercise's own tests have
- * ended; all others follow in a line or two. `npx vitest run --reporter=verbose` shows everything
- * instead.
+ * Shows a run of an exercise's tests: the steps, the first failure, and the next thing to do. It
+ * appears as soon as the exercise's own tests end; the other tests follow in a line or two. `npx
+ * vitest run --reporter=verbose` shows everything instead.
  */
 export default class LearnerReporter implements Reporter {
   readonly #root = join(import.meta.dirname, '..', '..');
-  /** What runs in another exercise's folder is of no use to anybody. */
+  /** A run is discarded when another exercise was checked out during it. */
   readonly #hasMoved = noticeMoves(this.#root);
   readonly #guard: EndlessTestGuard;
   readonly #screen = new Screen(this.#root, process.stdout);
@@ -34,7 +33,7 @@ export default class LearnerReporter implements Reporter {
   #waiting = new Set<string>();
   #isShown = false;
   #result: Verdict['result'] | undefined;
-  /** The source that the compiler was last asked about. */
+  /** The source that the compiler checked last. */
   #compiled = '';
   #asked = '';
 
@@ -75,11 +74,11 @@ export default class LearnerReporter implements Reporter {
     if (this.#hasMoved()) return;
     const [running] = this.#guard.running;
     if (errors.length > 0 && running !== undefined) {
-      this.#giveUp(running); // the thread has died in the middle of a test, as when there is no memory left
+      this.#giveUp(running); // the thread died during a test, for example without memory
       return;
     }
     if (!this.#isShown) await this.#showVerdict();
-    // What keeps the exercise's own tests from running keeps others from it, too: once is enough.
+    // The same error often stops the other files as well: it is shown once.
     if (this.#result !== 'unreadable') {
       this.#screen.showOthers({
         ...otherTests(this.#known(), this.#root, this.#folder),
@@ -91,7 +90,7 @@ export default class LearnerReporter implements Reporter {
     await this.#runWhatWasOverlooked();
   }
 
-  /** Everything that is known: while watching, also the tests that did not have to run again. */
+  /** All results: in watch mode, also those of tests that did not run again. */
   #known(): readonly TestModule[] {
     return this.#vitest?.state.getTestModules() ?? [];
   }
@@ -127,8 +126,7 @@ export default class LearnerReporter implements Reporter {
   }
 
   /**
-   * What vitest overlooks while watching: a file that was saved before the tests have read it, and
-   * the types.
+   * Runs what vitest misses in watch mode: a file saved before the tests read it, and the types.
    */
   async #runWhatWasOverlooked(): Promise<void> {
     const vitest = this.#vitest;

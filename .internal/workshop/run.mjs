@@ -1,5 +1,5 @@
 // Runs the workshop's program. Loading its TypeScript files one by one takes longer than running
-// them, so they are bundled into .workshop/program/, and again when one of them has changed.
+// them, so they are bundled into .workshop/program/, and again when one of them changes.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ const source = import.meta.dirname;
 const root = join(source, '..', '..');
 const bundles = join(root, '.workshop', 'program');
 
-/** Older bundles are removed. A younger one may still be in use, by a `watch` in another window. */
+/** Removes older bundles. A newer one may still be in use by a `watch` in another window. */
 const keptForMs = 7 * 24 * 60 * 60 * 1000;
 
 const bundle = join(bundles, versionOfSource());
@@ -18,7 +18,7 @@ const isReady = existsSync(bundle) || (await makeBundle(bundle));
 if (!isReady) (await import('tsx/esm/api')).register();
 await import(pathToFileURL(isReady ? join(bundle, 'main.js') : join(source, 'main.ts')).href);
 
-/** Changes with the size and the time of each file that goes into the bundle. */
+/** Changes with the size and the time of each file in the bundle. */
 function versionOfSource() {
   const files = readdirSync(source, { recursive: true }).map((path) => join(source, path));
   const hash = createHash('sha256').update(process.version);
@@ -29,7 +29,7 @@ function versionOfSource() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** @returns false when the folder cannot be written to; the program then runs from its source */
+/** @returns false when the folder is read-only; the program then runs from its source */
 async function makeBundle(folder) {
   const { build } = await import('esbuild');
   const unfinished = `${folder}-${randomUUID()}`;

@@ -1,18 +1,15 @@
 import type { Exercise } from './manifest.ts';
 
-/** What there is to know of an exercise that does not exist yet. */
+/** The properties of a new exercise. */
 export type NewExercise = Pick<Exercise, 'number' | 'slug' | 'title' | 'minutes' | 'name' | 'page' | 'branch'>;
 
-/**
- * @returns the text of every file of a small exercise that works, by its path: to be filled with
- * what it is about
- */
+/** @returns the files of a small working exercise, by their paths */
 export function skeletonOf(exercise: NewExercise): Readonly<Record<string, string>> {
   const { slug, name, page } = exercise;
   const file = `src/application/${slug}.ts`;
   return {
     [file]: code(exercise, "'done'"),
-    [`exercises/${name}/${file}`]: `import { todo } from '../todo.ts';\n\n${code(exercise, `todo('${step(exercise)}', 'Say here what is to be done.')`)}`,
+    [`exercises/${name}/${file}`]: `import { todo } from '../todo.ts';\n\n${code(exercise, `todo('${step(exercise)}', 'Say here what is missing.')`)}`,
     [`tests/${name}/1-first-step.test.ts`]: test(exercise),
     [`tests/${name}/9-types.test.ts`]: `import { types } from '../support/types.ts';\n\ntypes(${exercise.number}, ['${file}']);\n`,
     [`.internal/workshop/proof/answers/exercise-${exercise.number}.ts`]: answers(exercise),
@@ -59,7 +56,7 @@ npm run watch
 export function guideOf({ number, title }: NewExercise): string {
   return `## Exercise ${number}: ${title}
 
-**Say at the solution.** What is seen only now.
+**Say at the solution.** What the learners can see now.
 
 | mistake | how you see it | how to help |
 | --- | --- | --- |
@@ -68,7 +65,7 @@ export function guideOf({ number, title }: NewExercise): string {
 }
 
 function code({ slug }: NewExercise, body: string): string {
-  return `/** What it promises. */
+  return `/** Says what it promises. */
 export function ${camelCase(slug)}(): string {
   return ${body};
 }
@@ -82,7 +79,7 @@ function test(exercise: NewExercise): string {
 import { ${called} } from '../../src/application/${exercise.slug}.ts';
 import { step } from '../support/step.ts';
 
-step('${step(exercise)}', 'says in a sentence what the game does then', () => {
+step('${step(exercise)}', 'names the behavior in a sentence', () => {
   expect(${called}()).toBe('done');
 });
 `;
@@ -99,7 +96,7 @@ What goes wrong without it, in a small story. Then what there is at the end.
 
 ## ${number}.1 The first step
 
-Why, and then what is to be done in \`${file}\`.
+Why, and then the task in \`${file}\`.
 
 <details><summary>Hint 1: a nudge</summary>
 
@@ -115,12 +112,12 @@ How it looks.
 
 ## When all steps are green
 
-**Play it.** How one sees what has been built.
+**Play it.** How to see the result.
 
-**Check yourself.** A question that only a person who has done it can answer.
+**Check yourself.** A question about the step that was just done.
 
 ${answer}
-**Compare** with \`npm run workshop -- solution\`. The [README](../README.md#after-the-workshop) says how to go on.
+**Compare** with \`npm run workshop -- solution\`. The [README](../README.md#after-the-workshop) lists what to do next.
 
 ## Bonus: one step further
 
@@ -140,7 +137,7 @@ const answer = `<details><summary>An answer</summary>
 
 The answer, and its reasons.
 
-_The other side:_ when it is not so.
+_The other side:_ when the answer differs.
 
 </details>
 `;

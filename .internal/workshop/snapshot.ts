@@ -7,35 +7,29 @@ import { skippedFiles } from './stage.ts';
 import { readHead, type Head } from './state.ts';
 import { compareTrees, filesOf, indexLines, repositoryMode, type Difference, type Entry } from './trees.ts';
 
-/** All that is in a folder at one moment, as objects of git. Nothing but objects was written. */
+/** Everything in a folder at one moment, as git objects. Only objects are written. */
 export type Snapshot = {
   readonly head: Head;
-  /**
-   * Everything in the folder that git does not ignore, and whatever lies in the way of the files
-   * that are wanted.
-   */
+  /** Everything in the folder that git does not ignore, and all files at wanted paths. */
   readonly tree: string;
-  /** What was staged. */
+  /** The staged files. */
   readonly staged: string;
-  /** What has to change, to get the files that are wanted. */
+  /** The changes that lead to the wanted files. */
   readonly changes: readonly Difference[];
   /** The files in the folder that have to go. */
   readonly going: readonly string[];
-  /** The same files, as {@link Snapshot.tree} has them. */
+  /** The same files, with their content in {@link Snapshot.tree}. */
   readonly files: ReadonlyMap<string, Entry>;
-  /** New files that are too large for a commit: they stay where they are. */
+  /** New files that are too large for a commit. They stay in the folder. */
   readonly large: readonly string[];
 };
 
-/**
- * A new file above this size is left in the folder: GitHub would warn of it, and git would take
- * minutes.
- */
+/** New files above this size stay in the folder: GitHub warns of them, and git is slow. */
 const largest = 50 * 1024 * 1024;
 
 /**
- * What stays in the folder whatever is checked out: packages, our own notes, and what editors need
- * while a file is open.
+ * Paths that stay in every checkout: packages, the workshop's notes, and temporary files of
+ * editors.
  */
 const staying = ['.workshop', 'node_modules'];
 const notKept = [
@@ -44,12 +38,12 @@ const notKept = [
 ];
 
 /**
- * Makes objects of everything in the folder, whatever git thinks of it: assumed to be unchanged,
- * skipped, or ignored and in the way.
+ * Makes git objects of everything in the folder, including files that git assumes unchanged, skips,
+ * or ignores at wanted paths.
  *
- * @param wanted the tree whose files the folder is to have
- * @param paths only these of them
- * @param scratch a folder for an index of our own
+ * @param wanted the tree with the wanted files
+ * @param paths only these files
+ * @param scratch a folder for a temporary index
  */
 export function takeSnapshot(
   git: Git,
@@ -77,7 +71,7 @@ export function takeSnapshot(
   return { head, tree, staged, changes, going, files: filesOf(git, tree), large };
 }
 
-/** The index of the folder, to be read without a lock. */
+/** The index of the folder, read without a lock. */
 function copyIndex(git: Git, scratch: string): string {
   const index = join(gitFolders(git).own, 'index');
   const copy = join(scratch, 'index-before');
@@ -85,7 +79,7 @@ function copyIndex(git: Git, scratch: string): string {
   return copy;
 }
 
-/** A file outside of a sparse checkout is not there, and was not deleted. */
+/** A file outside a sparse checkout is absent, not deleted. */
 function keepSkipped(git: Git, copy: string, env: NodeJS.ProcessEnv): void {
   const away = skippedFiles(git, copy).filter((path) => lstat(join(git.folder, path)) === undefined);
   if (away.length > 0) git.run(['update-index', '-z', '--skip-worktree', '--stdin'], away.join('\0'), env);
@@ -102,8 +96,8 @@ function addAll(git: Git, env: NodeJS.ProcessEnv): readonly string[] {
   const tracked = list('--stage', '-t')
     .filter(isFile)
     .map((line) => line.slice(line.indexOf('\t') + 1));
-  // A repository inside of this one is listed with a slash. Git would keep its name only: so it
-  // stays in the folder.
+  // Git lists a nested repository with a slash, and would keep only its name. So it stays in the
+  // folder.
   const others = list('--others', '--exclude-standard').filter((path) => !path.endsWith('/'));
   const large = others.filter((path) => (lstat(join(git.folder, path))?.size ?? 0) > largest);
 
@@ -116,7 +110,7 @@ function addAll(git: Git, env: NodeJS.ProcessEnv): readonly string[] {
   return large;
 }
 
-/** Whether a path is one that may be touched. */
+/** Whether the workshop may change a path. */
 function isOurs({ path, before, after }: Difference): boolean {
   if (before?.mode === repositoryMode || after?.mode === repositoryMode) return false;
   return !staying.includes(path.split('/')[0] ?? '');
@@ -126,7 +120,7 @@ function assertSmall(git: Git, paths: readonly string[]): void {
   const large = paths.filter((path) => (lstat(join(git.folder, path))?.size ?? 0) > largest);
   if (large.length === 0) return;
   throw new GitError(
-    `${large.join(', ')} is in the way, and too large to be kept. Rename it first. Nothing was changed.`,
+    `Too large to be kept, and at the path of a file of the exercise: ${large.join(', ')}. Nothing was changed. Rename it first.`,
   );
 }
 

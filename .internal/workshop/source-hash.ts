@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Tells the source of an exercise, everything in `src`, from any other. Line ends do not matter.
- */
+/** A fingerprint of the source of an exercise: all of `src`. Line ends do not count. */
 export function hashOfSource(root: string): string {
   const hash = createHash('sha256');
   for (const path of filesBelow(join(root, 'src'))) {

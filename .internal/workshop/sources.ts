@@ -9,34 +9,32 @@ import { manifestPath, parseManifest, type Manifest } from './manifest.ts';
 import type { Files } from './steps.ts';
 import { filesOf } from './trees.ts';
 
-/** Main, wherever it is: what all branches are made from. */
+/** Main in a folder or in a commit: all branches are made from it. */
 export type Source = { readonly manifest: Manifest; readonly files: Files };
 
 /** Main as a commit. */
 export type CommitSource = Source & {
   readonly commit: string;
-  /** The mode that git has for each file. Its object is what {@link Source.files} tells it by. */
+  /** The git mode of each file, by its object in {@link Source.files}. */
   readonly modes: ReadonlyMap<string, string>;
-  /** What a person has to know about the choice of this commit. */
+  /** A note for the learner about the choice of this commit. */
   readonly notice: string | undefined;
 };
 
-/** Main is not here, neither as a folder nor as a commit. */
+/** Main was not found, neither as a folder nor as a commit. */
 export class NoSourceError extends Error {
   override readonly name = 'NoSourceError';
 }
 
 /**
- * Main in a folder, as it is at this moment: committed or not, with git or without.
+ * Main in a folder, as it is now: committed or not, with or without git.
  *
  * @throws NoSourceError, ManifestError
  */
 export function readFolder(folder: string): Source {
   const paths = listFiles(folder);
   if (!isMainTree(paths)) {
-    throw new NoSourceError(
-      'This folder is an exercise, and does not have the others. Use a folder with the main branch.',
-    );
+    throw new NoSourceError('This folder contains only one exercise. Use a folder with the main branch.');
   }
   return {
     manifest: parseManifest(readFileSync(join(folder, manifestPath), 'utf8')),
@@ -48,16 +46,15 @@ function fingerprintOf(file: string, path: string): string {
   try {
     return createHash('sha1').update(readFileSync(file)).digest('hex');
   } catch {
-    throw new NoSourceError(`${path} cannot be read: is it a link to a folder, or to nothing? Remove it first.`);
+    throw new NoSourceError(`${path} cannot be read: it may be a link to a folder or a broken link. Remove it first.`);
   }
 }
 
 /**
- * Main as a commit: the one that is checked out, if it is main; else the branch main, here or at a
- * remote; else whatever branch has the workshop. Where that has commits that main at the remote
- * does not have, the remote's is taken.
+ * Main as a commit: the current one if it is main; else the branch main, here or at a remote; else
+ * another branch with the workshop. If that is ahead of the remote's main, the remote's is used.
  *
- * @param mine take it all the same
+ * @param mine use it even then
  * @throws NoSourceError, ManifestError
  */
 export function readCommit(git: Git, mine = false): CommitSource {
@@ -69,7 +66,7 @@ export function readCommit(git: Git, mine = false): CommitSource {
         ?.split('\n')
         .find((name) => name !== '') ?? 'origin';
     throw new NoSourceError(
-      `No branch of this repository has the whole workshop. Fetch its main branch: git fetch ${remote} main:main`,
+      `No branch of this repository contains the whole workshop. Fetch the main branch: git fetch ${remote} main:main`,
     );
   }
   const { commit, notice } = main;

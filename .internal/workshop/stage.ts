@@ -6,10 +6,10 @@ import { GitError, type Git } from './git.ts';
 import { filesOf, indexLines, type Difference } from './trees.ts';
 
 /**
- * Lets git write the files that are wanted, but into a folder of our own: with their line ends,
- * links and filters, and before anything else is touched.
+ * Lets git write the wanted files to a temporary folder, with line ends, links and filters, before
+ * anything else changes.
  *
- * @returns what tells the content of each file that was written
+ * @returns the fingerprint of each file
  */
 export function stageFiles(
   git: Git,
@@ -44,9 +44,9 @@ export function stageFiles(
 }
 
 /**
- * Makes the index that the folder is to have in the end.
+ * Makes the index that the folder gets in the end.
  *
- * @param paths only these are to change in it
+ * @param paths only these paths change in it
  * @returns its path
  */
 export function prepareIndex(git: Git, wanted: string, paths: readonly string[] | undefined, area: string): string {
@@ -66,7 +66,7 @@ export function prepareIndex(git: Git, wanted: string, paths: readonly string[] 
   return next;
 }
 
-/** The files that are not in the folder because only a part of it is checked out. */
+/** The files that a sparse checkout leaves out. */
 export function skippedFiles(git: Git, index: string): readonly string[] {
   if (!existsSync(index)) return [];
   const lines = git.run(['ls-files', '-t', '-z'], '', { GIT_INDEX_FILE: index }).split('\0');

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { gitFolders, GitError, type Git } from './git.ts';
 
-/** What is checked out. */
+/** The current branch and commit. */
 export type Head = {
-  /** The branch; `undefined` when a commit is checked out without one. */
+  /** The branch; `undefined` when HEAD is detached. */
   readonly branch: string | undefined;
   readonly commit: string;
   readonly tree: string;
@@ -17,14 +17,13 @@ export function readHead(git: Git): Head {
   const [commit, tree] = git.ask('rev-parse', 'HEAD', 'HEAD^{tree}')?.split('\n') ?? [];
   if (commit !== undefined && tree !== undefined) return { branch, commit, tree };
   throw new GitError(
-    `The branch ${branch ?? ''} has no commit yet, so nothing can be kept on it. Nothing was changed.\n` +
-      'Commit what is there: git add --all, and git commit -m "My work". Then give the command again.',
+    `The branch ${branch ?? ''} has no commit yet, so it cannot keep your work. Nothing was changed.\n` +
+      'Commit your files: git add --all, and git commit -m "My work". Then run the command again.',
   );
 }
 
 /**
- * Refuses to go on while a merge, a rebase or something of the kind is under way: whoever has begun
- * it has to end it.
+ * Refuses to work during a merge, a rebase or the like: the learner has to end it first.
  *
  * @throws GitError that says how
  */
@@ -43,13 +42,13 @@ export function assertNothingUnderWay(git: Git): void {
   if (found !== undefined) {
     const [, what, undo] = found;
     throw new GitError(
-      `You are in the middle of ${what}. Bring it to its end, or undo it with "${undo}". Nothing was changed.`,
+      `You are in the middle of ${what}. Nothing was changed. Complete it, or undo it with "${undo}".`,
     );
   }
   assertMerged(git);
 }
 
-/** Several commits to pick or to revert, when the current one is done and more follow. */
+/** A list of commits to pick or revert, between two of them. */
 function readSequence(own: string): readonly [string, string, string] | undefined {
   const list = join(own, 'sequencer', 'todo');
   if (!existsSync(list)) return undefined;
@@ -58,13 +57,13 @@ function readSequence(own: string): readonly [string, string, string] | undefine
     : [list, 'several cherry-picks', 'git cherry-pick --abort'];
 }
 
-/** A conflict may be left where nothing is under way: of `git stash pop`, for example. */
+/** Conflicts can remain without an operation, for example after `git stash pop`. */
 function assertMerged(git: Git): void {
   const lines = git.run(['ls-files', '--unmerged', '-z']).split('\0');
   const paths = [...new Set(lines.flatMap((line) => line.split('\t')[1] ?? []))];
   if (paths.length === 0) return;
   throw new GitError(
     `These files still have a conflict: ${paths.join(', ')}. Nothing was changed.\n` +
-      `Decide what they are to be, and say so: git add ${paths.join(' ')}`,
+      `Resolve them, then run: git add ${paths.join(' ')}`,
   );
 }

@@ -37,7 +37,7 @@ const differenceFor = (step: string, mine = start) =>
   stepDifference({ path: 'src/domain/game.ts', start, mine, solution }, step);
 
 describe('the lines of a step', () => {
-  test('are its declarations, what the solution has added for them, and their imports, and no others', () => {
+  test('are its declarations, the helpers that the solution has added for them, and their imports', () => {
     const { solved = '' } = differenceFor('1.3') ?? {};
     expect(solved).toContain("import { DomainError } from './errors.ts';");
     expect(solved).toContain("import { started, type Event } from './events.ts';");
@@ -47,7 +47,7 @@ describe('the lines of a step', () => {
     expect(solved).toContain("return todo('1.4', 'evolve');");
   });
 
-  test('do not touch what the learner has written elsewhere', () => {
+  test('do not change other code of the learner', () => {
     const mine = start.replace("return todo('1.3', 'decide');", 'return [mine()];');
     const { solved = '' } = differenceFor('1.4', mine) ?? {};
     expect(solved).toContain('return [mine()];');
@@ -55,23 +55,23 @@ describe('the lines of a step', () => {
     expect(solved).not.toContain('DomainError');
   });
 
-  test('take the import of todo away with the last thing that was open', () => {
+  test('remove the import of todo together with the last open step', () => {
     const mine = start.replace("return todo('1.3', 'decide');", 'return [];');
     expect(differenceFor('1.4', mine)?.solved).not.toContain('todo');
     expect(differenceFor('1.4')?.solved).toContain("import { todo } from '../todo.ts';");
   });
 
-  test('of other steps come along in the same declaration, and that is known', () => {
+  test('include other steps in the same declaration, and report them', () => {
     expect(differenceFor('1.3')?.others).toEqual(new Map([['decide', ['1.6']]]));
     expect(differenceFor('1.4')?.others).toEqual(new Map());
   });
 
-  test('are found in a file from which the learner has removed the declaration', () => {
+  test('are found even if the learner has removed the declaration', () => {
     const mine = start.slice(0, start.indexOf('export function evolve'));
     expect(differenceFor('1.4', mine)?.solved).toContain("return 'in progress';");
   });
 });
 
-test('a file that does not name the step has no part in it', () => {
+test('do not exist in a file that does not name the step', () => {
   expect(differenceFor('1.5')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { declarationsOf, importsOf, stepsNamedIn, type Declaration } from './declarations.ts';
 
-/** A file at the three stages that matter for what a step asks for. */
+/** A file at the three stages: the start, the learner's and the solution. */
 export type FileStages = {
   readonly path: string;
   readonly start: string;
@@ -8,23 +8,20 @@ export type FileStages = {
   readonly solution: string;
 };
 
-/** A learner's file, and what it would be with the lines of one step taken from the solution. */
+/** A learner's file, before and after taking the lines of one step from the solution. */
 export type StepDifference = {
   readonly path: string;
   readonly mine: string;
   readonly solved: string;
-  /**
-   * The other steps whose lines come along, because they are in the same declaration; by the
-   * declaration's name.
-   */
+  /** The other steps with lines in the same declaration, by the declaration's name. */
   readonly others: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
- * What a step asks for in a file. The declarations that name the step at the start of the exercise
- * belong to it; so does what the solution has added for them: helpers and imports.
+ * The part of a step in a file: the declarations that name it at the start of the exercise, and the
+ * helpers and imports that the solution adds for them.
  *
- * @returns nothing where the file has no part in the step
+ * @returns nothing when the file has no part in the step
  */
 export function stepDifference({ path, start, mine, solution }: FileStages, step: string): StepDifference | undefined {
   const [before, solved, own] = [declarationsOf(start), declarationsOf(solution), declarationsOf(mine)];
@@ -40,7 +37,7 @@ export function stepDifference({ path, start, mine, solution }: FileStages, step
   return { path, mine, solved: text, others: new Map(others.filter(([, steps]) => steps.length > 0)) };
 }
 
-/** The names of declarations, and of those that the solution has added and that they use. */
+/** The names of declarations, and of the added declarations that they use. */
 function withHelpers(
   names: readonly string[],
   solved: ReadonlyMap<string, Declaration>,
@@ -51,10 +48,7 @@ function withHelpers(
   return used.length === 0 ? names : withHelpers([...names, ...used], solved, before);
 }
 
-/**
- * A text with some of its declarations as the solution has them. Those that it does not have are
- * added at its end.
- */
+/** A text with some declarations replaced by the solution's. Missing ones are added at the end. */
 function replaced(
   mine: string,
   own: ReadonlyMap<string, Declaration>,
@@ -72,10 +66,7 @@ function replaced(
   return added.length === 0 ? text : `${text.trimEnd()}\n\n${added.join('\n\n')}\n`;
 }
 
-/**
- * A text with those imports of the solution that it now needs, and without that of `todo` when
- * nothing is left open.
- */
+/** A text with the solution's imports that it now needs, and without an unused import of `todo`. */
 function withImports(text: string, solution: string): string {
   const own = importsOf(text);
   const body = own.reduce((rest, { text: line }) => rest.replace(line, ''), text);

@@ -1,8 +1,7 @@
 import { matches, type Exercise, type Manifest } from './manifest.ts';
 
 /**
- * Every file of main: its path, from the top and with slashes, and something that tells its content
- * from any other.
+ * Every file of main: its path, from the top and with slashes, and a fingerprint of its content.
  */
 export type Files = ReadonlyMap<string, string>;
 
@@ -14,17 +13,17 @@ export type Step = {
   readonly exercise: Exercise;
   /** The branch that ends with this step. */
   readonly branch: string;
-  /** For every path of this step, the path of the file of main that provides its content. */
+  /** For every path of this step, the path of the main file with its content. */
   readonly tree: ReadonlyMap<string, string>;
 };
 
 /**
- * Makes every step from the files of main. A file of a step is, and this is the whole rule:
+ * Makes every step from the files of main. This is the whole rule for a file of a step:
  *
- * 1. the one in the step's own folder, `exercises/exercise-NN-slug/` or
- *   `solutions/exercise-NN-slug/`;
- * 2. main's own, where the manifest says that this step takes it from main;
- * 3. what it was at the step before.
+ * 1. the file in the step's own folder, `exercises/exercise-NN-slug/` or
+ *    `solutions/exercise-NN-slug/`;
+ * 2. main's own file, if the manifest says that this step takes it from main;
+ * 3. the file of the step before.
  */
 export function composeSteps(manifest: Manifest, files: Files): readonly Step[] {
   const paths = [...files.keys()];
@@ -54,12 +53,12 @@ export function composeSteps(manifest: Manifest, files: Files): readonly Step[] 
   );
 }
 
-/** The folder of the files that only this step has, with a slash at its end. */
+/** The folder with the files of one step, with a slash at its end. */
 export function overlayFolder(exercise: Exercise, kind: Step['kind']): string {
   return `${kind === 'start' ? 'exercises' : 'solutions'}/${exercise.name}/`;
 }
 
-/** Whether a path lies in the folder of a step. */
+/** Whether a path is in the folder of a step. */
 export function isOverlay(path: string): boolean {
   return /^(exercises|solutions)\/[^/]+\/./.test(path);
 }

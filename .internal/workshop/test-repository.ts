@@ -16,7 +16,7 @@ import { readCommit, readFolder } from './sources.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A folder that is gone when the test is over. */
+/** A temporary folder that is removed after the test. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'workshop-'));
   onTestFinished(() => {
@@ -25,13 +25,17 @@ export function makeFolder(): string {
   return folder;
 }
 
-/** The repositories that others are copied from: each is made once, by whoever needs it first. */
+/** Template repositories, made on first use and then copied. */
 const templates = new Map<string, string>();
 
-/** Copies a repository, and makes it where there is none yet. @param name tells it from others */
+/**
+ * Copies a template repository, and makes it first if it is missing.
+ *
+ * @param name the name of the template
+ */
 function copyTemplate(name: string, target: string, make: (git: Git) => void): Git {
   const known = templates.get(name);
-  // Two threads do not share a template.
+  // Each thread has its own templates.
   const template = known ?? join(root, '.workshop', 'templates', `${process.pid}-${threadId}-${name}`);
   if (known === undefined) {
     rmSync(template, { recursive: true, force: true });
@@ -46,7 +50,7 @@ function copyTemplate(name: string, target: string, make: (git: Git) => void): G
   return new Git(target);
 }
 
-/** Commits the files of main, as they are now, in a new repository. */
+/** Commits the current files of main in a new repository. */
 function commitMain(git: Git, person: string, branch: string): void {
   for (const path of readFolder(root).files.keys()) {
     mkdirSync(dirname(join(git.folder, path)), { recursive: true });
@@ -58,7 +62,7 @@ function commitMain(git: Git, person: string, branch: string): void {
   commitAll(git, 'main');
 }
 
-/** A repository with main as it is now, committed by somebody. It is gone after the test. */
+/** A repository with the current main in one commit. It is removed after the test. */
 export function makeRepository(person = 'Somebody', branch = 'main'): Git {
   return copyTemplate(`${person}-${branch}`, makeFolder(), (git) => {
     commitMain(git, person, branch);
@@ -66,10 +70,10 @@ export function makeRepository(person = 'Somebody', branch = 'main'): Git {
 }
 
 /**
- * A learner's clone with main and all branches, in which the program can be run. It lies inside of
- * main, so that the packages are found. Git ignores it.
+ * A learner's clone with main and all branches, which can run the program. It is inside main, where
+ * it finds the packages. Git ignores it.
  *
- * @param name tells it from those of other tests
+ * @param name differs from those of other tests
  */
 export function makeClone(name: string): Git {
   const folder = join(root, '.workshop', name.replace(/[^a-z0-9/-]+/gi, '-'));
@@ -85,10 +89,10 @@ export function runCommand(folder: string, command: readonly string[], env: Node
   return runProgram(folder, ['.internal/workshop/run.mjs', ...command], env);
 }
 
-/** What a program has printed, and how it has ended. */
+/** The output of a program, and how it ended. */
 export type Ended = { readonly code: number | null; readonly output: string };
 
-/** Variables that would change what a command says. */
+/** Variables that would change the output of a command. */
 const unset = { VITEST: undefined, NO_COLOR: undefined, INIT_CWD: undefined };
 
 /** Runs Node in a folder, with pipes for a terminal. */
@@ -116,8 +120,8 @@ export async function buildDriver(folder: string): Promise<void> {
 }
 
 /**
- * Runs a command of the driver in this process. The commands work in the folder of the driver and
- * not in the current one. Only one command may run in a thread at a time.
+ * Runs a command of the driver in this process. Commands use the folder of the driver, not the
+ * current one. A thread runs only one command at a time.
  */
 export async function driveHere(folder: string, command: readonly string[]): Promise<Ended> {
   const require = createRequire(import.meta.url);
@@ -140,7 +144,7 @@ export async function driveHere(folder: string, command: readonly string[]): Pro
   }
 }
 
-/** Commits everything that is in the folder. */
+/** Commits everything in the folder. */
 export function commitAll(git: Git, message: string): void {
   git.run(['add', '--all']);
   git.run(['commit', '--quiet', '--message', message]);

@@ -1,9 +1,8 @@
 /**
- * Breaks a text into lines, where it has spaces. A line that is indented by two spaces or more is
- * code or a table, and stays as it is. So does a word that is longer than a line: a path that is
- * broken cannot be opened.
+ * Wraps a text at spaces. Lines with an indent of two spaces or more are code or tables, and stay.
+ * A word longer than a line stays whole, so that paths can be copied.
  *
- * @param width the most columns that a line may have
+ * @param width the most columns of a line
  */
 export function wrap(text: string, width: number): readonly string[] {
   return text
@@ -22,15 +21,12 @@ function wrapParagraph(paragraph: string, width: number): readonly string[] {
 
 const unbreakable = '\u00a0';
 
-/**
- * A command within a text that is going to be wrapped: it stays on one line, so that it can be
- * copied.
- */
+/** A command within a text: it is never wrapped, so that it can be copied. */
 export function command(text: string): string {
   return text.replaceAll(' ', unbreakable);
 }
 
-/** The columns to write in: those of the terminal, and never more than can be read with ease. */
+/** The columns to write in: those of the terminal, up to a readable width. */
 export function textWidth(columns: number | undefined): number {
   return Math.min(columns ?? widest, widest);
 }

@@ -1,16 +1,16 @@
 import type { Git } from './git.ts';
 
-/** A file as git has it in a tree. */
+/** A file in a git tree. */
 export type Entry = { readonly mode: string; readonly object: string };
 
-/** How a path differs between two trees; `undefined` where a tree has no such file. */
+/** The difference of a path between two trees; `undefined` where a tree has no such file. */
 export type Difference = {
   readonly path: string;
   readonly before: Entry | undefined;
   readonly after: Entry | undefined;
 };
 
-/** A file whose content is another repository: its files are never touched. */
+/** A submodule: its files are never touched. */
 export const repositoryMode = '160000';
 
 export function filesOf(git: Git, tree: string): ReadonlyMap<string, Entry> {
@@ -24,7 +24,7 @@ export function filesOf(git: Git, tree: string): ReadonlyMap<string, Entry> {
   );
 }
 
-/** @param paths only these */
+/** @param paths only these paths */
 export function compareTrees(
   git: Git,
   before: string,

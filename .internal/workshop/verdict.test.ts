@@ -30,7 +30,7 @@ const run = (...outcomes: readonly Outcome[]): TestRun => ({ outcomes, complete:
 const judged = (tests: TestRun) => judge(tests, exercise, steps);
 const next = (tests: TestRun) => nextLine(judged(tests), tests, steps);
 
-test('the next step is the first one that has a failing test, and the line names its file and its page', () => {
+test('the next step is the first one with a failed test, and the line names its file and its page', () => {
   const tests = run(pass('2.1 a'), fail('2.10 d'), fail('2.3 c'), pass('2.3 b'), pass('(there) x'));
   const verdict = judged(tests);
   expect(verdict.steps.map(({ number, state, passed, total }) => [number, state, passed, total])).toEqual([
@@ -45,8 +45,8 @@ test('the next step is the first one that has a failing test, and the line names
   );
 });
 
-describe('what is not a test of a step', () => {
-  test('never hides the open step: neither an earlier exercise, nor what is given', () => {
+describe('a test that belongs to no step', () => {
+  test('never hides the open step, in an earlier exercise or for given code', () => {
     const verdict = judged(run(earlier, fail('(given) a'), fail('(there) b'), fail('2.1 c')));
     expect(verdict.failure?.name).toBe('2.1 c');
     expect(verdict.there).toEqual({ passed: 0, failed: 2, total: 2 });
@@ -56,56 +56,56 @@ describe('what is not a test of a step', () => {
     expect(judged(run(earlier, fail('(there) b'), pass('2.1 c'))).result).toBe('solved');
   });
 
-  test('alone, says nothing about "solved", and never "0 of 0"', () => {
+  test('alone, never leads to "solved" or "0 of 0"', () => {
     const tests = run({ ...earlier, state: 'passed' });
     expect(judged(tests)).toMatchObject({ result: 'none', passed: 0, total: 0 });
-    expect(next(tests)).toBe('None of these tests belongs to a step of exercise 2. Those that do: npm\u00a0test');
+    expect(next(tests)).toBe('None of these tests belongs to a step of exercise 2. To run those: npm\u00a0test');
   });
 });
 
 describe('the types', () => {
-  test('are the open step when everything else passes, in the last row', () => {
+  test('are the open step, in the last row, when everything else passes', () => {
     const tests = run(pass('2.1 a'), fail('(types) it compiles', 'events.ts is not right'));
     expect(judged(tests)).toMatchObject({ result: 'types', open: 'types', passed: 1, total: 2 });
     expect(judged(tests).steps.at(-1)).toMatchObject({ number: 'types', state: 'next' });
-    expect(next(tests)).toContain('the tests pass, and the compiler does not agree yet');
+    expect(next(tests)).toContain('the tests pass, but the compiler reports an error');
   });
 
-  test('name the step, if their message does', () => {
+  test('name the step if their message names it', () => {
     const tests = run(pass('2.1 a'), fail('(types) it compiles', 'Exercise 2.1: the type is still the wide one.'));
     expect(judged(tests).open).toBe('2.1');
     expect(next(tests)).toContain(
-      'step 2.1 "Remember a move", in src/domain/events.ts. The tests pass, and the compiler',
+      'step 2.1 "Remember a move", in src/domain/events.ts. The tests pass, but the compiler',
     );
   });
 
-  test('wait while another test fails, and then say nothing', () => {
+  test('are not shown while another test fails', () => {
     const verdict = judged(run(fail('2.1 a'), skip('(types) it compiles')));
     expect(verdict).toMatchObject({ result: 'open', open: '2.1' });
     expect(verdict.steps.at(-1)).toMatchObject({ number: 'types', state: 'later' });
   });
 
-  test('that were not looked at are no proof', () => {
+  test('do not count as passed when they were skipped', () => {
     expect(judged(run(pass('2.1 a'), skip('(types) it compiles'))).result).toBe('part');
   });
 });
 
-describe('a run of a part of the tests', () => {
-  test('never says "solved": of some files', () => {
+describe('a run of some of the tests', () => {
+  test('never says "solved" for some files', () => {
     const tests = { ...run(pass('2.1 a')), complete: false };
     expect(judged(tests)).toMatchObject({ result: 'part', complete: false });
-    expect(next(tests)).toBe('What has run passes: 1 test of exercise 2. All of them: npm\u00a0test');
+    expect(next(tests)).toBe('So far, all pass: 1 test of exercise 2. Run all: npm\u00a0test');
   });
 
-  test('never says "solved": with tests that were skipped', () => {
+  test('never says "solved" with skipped tests', () => {
     expect(judged(run(pass('2.1 a'), skip('2.3 b')))).toMatchObject({ result: 'part', complete: false });
   });
 });
 
-test('a test file that cannot be run comes before everything', () => {
+test('shows a test file that could not run before everything else', () => {
   const tests = { ...run(fail('2.1 a')), unreadable: 'tests/exercise-02-play-the-game/1-moves.test.ts' };
   expect(judged(tests)).toMatchObject({ result: 'unreadable', complete: false });
-  expect(next(tests)).toContain('1-moves.test.ts could not be run at all');
+  expect(next(tests)).toContain('1-moves.test.ts could not run');
 });
 
 test('every step with a test has its title on the page of the workshop', () => {

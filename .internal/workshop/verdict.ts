@@ -1,66 +1,64 @@
 import type { Exercise } from './manifest.ts';
 import type { PageStep } from './pages.ts';
 
-/**
- * How one test ended. One that has not run, for whatever reason, was skipped: it proves nothing.
- */
+/** The result of one test. A test that did not run counts as skipped. */
 export type Outcome = {
   readonly name: string;
   /** From the top of the repository, with slashes. */
   readonly file: string;
   readonly state: 'passed' | 'failed' | 'skipped';
-  /** What the failure says. */
+  /** The message of the failure. */
   readonly message?: string | undefined;
 };
 
-/** Everything that is known of a run of the tests. */
+/** The results of a test run. */
 export type TestRun = {
   readonly outcomes: readonly Outcome[];
-  /** A test file of the exercise that could not be run at all. */
+  /** A test file of the exercise that could not run. */
   readonly unreadable?: string | undefined;
-  /** Whether every test file of the exercise was run. */
+  /** Whether every test file of the exercise ran. */
   readonly complete: boolean;
 };
 
 type Counts = { readonly passed: number; readonly total: number };
 
-/** How a step stands: done, the next one to do, or one for later. */
+/** The state of a step: done, next, or later. */
 type StepVerdict = Counts & {
-  /** '2.3', or 'types' for the compiler's opinion, which is the last row. */
+  /** '2.3', or 'types' for the type check, which is the last row. */
   readonly number: string;
   readonly title: string;
   readonly state: 'done' | 'next' | 'later';
 };
 
-/** What a run of the tests means for a learner. */
+/** The meaning of a test run for the learner. */
 export type Verdict = {
   readonly exercise: Exercise;
   readonly steps: readonly StepVerdict[];
-  /** Whether all steps are known: every test of the exercise was run. */
+  /** Whether all steps are known: every test of the exercise ran. */
   readonly complete: boolean;
-  /** The tests that have to pass: those of the steps, and those of the types. */
+  /** The tests that have to pass: those of the steps and of the types. */
   readonly passed: number;
   readonly total: number;
-  /** The tests of this exercise that show what is given. */
+  /** The tests of this exercise for given code. */
   readonly there: Counts & { readonly failed: number };
   readonly result:
-    | 'unreadable' // a test file could not be run
-    | 'none' // no test of a step was run: nothing can be said
+    | 'unreadable' // a test file could not run
+    | 'none' // no test of a step ran
     | 'open' // a step is open
-    | 'types' // the steps pass, and the compiler does not agree
-    | 'part' // what has run passes, but not everything has run
+    | 'types' // the steps pass, but the type check fails
+    | 'part' // all tests that ran pass, but some did not run
     | 'solved';
   /** The step to work on. */
   readonly open: string | undefined;
-  /** The test whose failure is to be looked at first. */
+  /** The failed test to look at first. */
   readonly failure: Outcome | undefined;
 };
 
-const typesTitle = 'It compiles, too';
+const typesTitle = 'It compiles';
 
 /**
- * Says what a run of the tests means for somebody in an exercise. Only the exercise's own tests
- * count; tests of earlier exercises decide nothing.
+ * The meaning of a test run for an exercise. Only the exercise's own tests count, not those of
+ * earlier exercises.
  */
 export function judge(run: TestRun, exercise: Exercise, pageSteps: readonly PageStep[]): Verdict {
   const own = run.outcomes.filter(({ file }) => file.startsWith(`tests/${exercise.name}/`));
@@ -97,12 +95,12 @@ export function judge(run: TestRun, exercise: Exercise, pageSteps: readonly Page
   return { ...verdict, result: isWhole ? 'solved' : 'part', failure: undefined };
 }
 
-/** Whether a test asks if the exercise compiles. It runs when all others pass. */
+/** Whether a test checks that the exercise compiles. It runs when all others pass. */
 export function isTypes({ name }: { readonly name: string }): boolean {
   return name.startsWith('(types) ');
 }
 
-/** The step that a test belongs to: its name begins with it. */
+/** The step of a test: its name begins with it. */
 export function stepOf({ name }: { readonly name: string }): string | undefined {
   return /^(\d+\.\d+) /.exec(name)?.[1];
 }

@@ -6,15 +6,15 @@ import { describe, test, type TestContext } from 'vitest';
 
 import { failing, makeExercise, own, passing, testFile } from './proof/small-exercise.ts';
 
-/**
- * Promise: watch answers to every save, whatever the save does, and knows which exercise is in the
- * folder.
- */
+/** Promise: watch reacts to every save, and follows the exercise in the folder. */
 
 const importing = "import '../../src/mine.ts';";
 
 describe.concurrent('watching', { timeout: 600_000 }, () => {
-  test('says at once that it runs, and asks the compiler about every change', async ({ expect, onTestFinished }) => {
+  test('shows at once that a run has begun, and checks the types after every change', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const folder = makeExercise('watch types', {
       'src/mine.ts': 'export const mine = 1;\n',
       [`${own}/1-moves.test.ts`]: testFile(importing, passing('2.1 a')),
@@ -27,14 +27,14 @@ describe.concurrent('watching', { timeout: 600_000 }, () => {
     await watching.until(/The tests of exercise 2, Playing the game are starting\..*Exercise 2 is solved/s);
 
     writeFileSync(join(folder, 'src', 'mine.ts'), "export const mine: number = 'wrong';\n");
-    await watching.until(/✗ types.*not a number.*the compiler does not\s+agree/s);
+    await watching.until(/✗ types.*not a number.*the compiler reports\s+an error/s);
     expect(watching.unread()).not.toContain('is solved');
 
     writeFileSync(join(folder, 'src', 'mine.ts'), 'export const mine = 2;\n');
     await watching.until(/Exercise 2 is solved/);
   });
 
-  test('survives a test that does not end, and starts again on the next save', async ({ onTestFinished }) => {
+  test('survives an endless test, and starts again on the next save', async ({ onTestFinished }) => {
     const loop = testFile(importing, passing('2.1 a'), "test('2.2 b', () => { for (;;) {} });");
     const folder = makeExercise('watch endless', {
       'src/mine.ts': 'export const mine = 1;\n',
@@ -48,7 +48,7 @@ describe.concurrent('watching', { timeout: 600_000 }, () => {
     await watching.until(/2 of 2 steps.*Exercise 2 is solved/s);
   });
 
-  test('follows to the exercise that another terminal has gone on to, without an alarm', async ({
+  test('follows another terminal to the next exercise, without showing failures', async ({
     expect,
     onTestFinished,
   }) => {
@@ -65,12 +65,12 @@ describe.concurrent('watching', { timeout: 600_000 }, () => {
     );
     writeFileSync(join(folder, 'src', 'mine.ts'), "throw new Error('3.1 is open');\n");
     await watching.until(/You are in exercise 3 now\.(.*)Exercise 3: Persisting the events/s);
-    expect(watching.all()).not.toContain('no longer works: 2.1 a');
-    expect(watching.all().split('You are in exercise 3 now.')[0]).not.toContain('could not be run');
+    expect(watching.all()).not.toContain('fails now: 2.1 a');
+    expect(watching.all().split('You are in exercise 3 now.')[0]).not.toContain('could not run');
   });
 });
 
-/** Starts the watch with pipes for a terminal. It ends with the test. */
+/** Starts the watch with pipes in place of a terminal. It ends with the test. */
 function watch(folder: string, onTestFinished: TestContext['onTestFinished']) {
   const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$|NO_COLOR$)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
@@ -92,7 +92,7 @@ function watch(folder: string, onTestFinished: TestContext['onTestFinished']) {
     });
   }
   return {
-    /** Waits until what was printed since the last wait is this. */
+    /** Waits until the output since the last wait matches. */
     until: (pattern: RegExp) =>
       new Promise<void>((resolve, reject) => {
         const look = () => {
@@ -107,7 +107,7 @@ function watch(folder: string, onTestFinished: TestContext['onTestFinished']) {
         });
         look();
       }),
-    /** What was printed since the last wait has found what it waited for. */
+    /** Marks the output as read after a successful wait. */
     unread: () => output.slice(read),
     all: () => output,
   };

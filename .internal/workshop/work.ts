@@ -14,49 +14,46 @@ import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { prepareIndex, stageFiles } from './stage.ts';
 import { assertNothingUnderWay } from './state.ts';
 
-/** What a folder is to become, and what is to be done with the work in it. */
+/** The wanted state of a folder, and what happens to the work in it. */
 type Wish = {
-  /** The command, as one types it. */
+  /** The command, as the user types it. */
   readonly what: string;
-  /** The commit whose files are wanted. */
+  /** The commit with the wanted files. */
   readonly target: string;
-  /** Only these of its files. */
+  /** Only these files. */
   readonly paths?: readonly string[];
   /**
-   * Where work goes that is not committed: `here` to the branch that is checked out, `aside` to a
-   * branch `backup/…`, `always` to such a branch also when all of it is committed, and `nowhere`
-   * means that there may be none.
+   * Where uncommitted work goes: `here` is the current branch, `aside` is a branch `backup/…`,
+   * `always` is such a branch even if everything is committed, and `nowhere` refuses uncommitted
+   * work.
    */
   readonly keep: 'here' | 'aside' | 'always' | 'nowhere';
   /** The subject of the commit that keeps the work. */
   readonly message: string;
-  /**
-   * The branch that is checked out afterwards, or the commit that the one that is checked out moves
-   * to.
-   */
+  /** The branch to check out, or the commit that the current branch moves to. */
   readonly then?: { readonly checkOut: string } | { readonly moveTo: string };
 };
 
-/** What was done with the work. */
+/** The result for the work in the folder. */
 export type Change = {
   readonly kept: Kept | undefined;
-  /** New files that are too large to be kept, and have stayed where they are. */
+  /** New files that were too large to be kept, and stayed where they were. */
   readonly large: readonly string[];
-  /** Says where files are that an editor has written to after they were moved away. */
+  /** Says where the files are that an editor has written to after they were moved away. */
   readonly rescued: string | undefined;
 };
 
 /**
- * The one way in which files of a folder are replaced or removed. Every byte that would go is put
- * into a commit first, whatever git thinks of it, read back, and compared once more when its file
- * is moved away. What cannot be kept is not touched.
+ * Replaces or removes files of a folder. No other function does that. Every file that goes is first
+ * committed, read back, and compared again when it is moved away. A file that cannot be kept is not
+ * changed.
  *
  * @throws GitError; then everything is as it was
  */
 export function changeFolder(git: Git, wish: Wish): Change {
   return exclusively(git, wish.what, () => {
     const told = recover(git);
-    if (told !== undefined) throw new GitError(`${told}\nGive the command again.`);
+    if (told !== undefined) throw new GitError(`${told}\nRun the command again.`);
     assertNothingUnderWay(git);
     const area = areaOf(git.folder);
     return withSentences(() => {
@@ -80,8 +77,7 @@ function change(git: Git, wish: Wish, area: string): Change {
   const journal = plan(git, wish, snapshot, kept, going, coming);
 
   carryOut(git, snapshot, journal, index);
-  // Only for speed: git would compare each file once more. It may fail, as where another git is at
-  // work already.
+  // Only for speed: git would compare each file again. It may fail while another git is running.
   git.attempt('update-index', '-q', '--refresh');
   const isWritten = writtenSince(moveOf(git.folder, journal)).length > 0;
   return {
@@ -91,11 +87,11 @@ function change(git: Git, wish: Wish, area: string): Change {
   };
 }
 
-/** The commit of the work and the branch for it. The branch is not made yet. */
+/** The commit with the work, and its branch, which does not exist yet. */
 function planToKeep(git: Git, { keep, message }: Wish, snapshot: Snapshot): Journal['kept'] {
   const { head } = snapshot;
   const unsaved = commitSnapshot(git, snapshot, message);
-  if (keep === 'nowhere' && unsaved !== undefined) throw new GitError('There are changes that are not committed.');
+  if (keep === 'nowhere' && unsaved !== undefined) throw new GitError('There are uncommitted changes.');
   if (keep === 'here' && head.branch !== undefined) {
     if (unsaved === undefined) return undefined;
     return { name: `refs/heads/${head.branch}`, from: head.commit, to: unsaved };

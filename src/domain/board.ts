@@ -44,7 +44,7 @@ export function winningLine(board: Board): readonly Cell[] | undefined {
   });
 }
 
-/** All 69 lines: from every cell to the right, up, and along both diagonals, where four cells fit. */
+/** All 69 lines: from every cell to the right, up, and along both diagonals, if four cells fit. */
 const lines: readonly (readonly Cell[])[] = columns
   .flatMap((_, x) => Array.from({ length: rowCount }, (__, y) => [x, y + 1] as const))
   .flatMap(([x, row]) => [

@@ -9,23 +9,20 @@ import { afterMoves, move, moved } from '../support/example-moves.ts';
 import { alice, bob, started, startGame } from '../support/examples.ts';
 import { storedIn, storeWith } from '../support/stores.ts';
 
-test('a command is appended when its sender has seen everything', async () => {
+test('a command is appended when its sender has seen all events', async () => {
   const store = await storeWith(afterMoves('DD'));
   expect(await handle(store, 'g1', move(alice, 'E'), { lastSeen: 2n })).toEqual([moved(alice, 'E')]);
 });
 
-test.each(['no_stream', 0n, 1n] as const)(
-  'a command from a sender that has seen %s of more is refused',
-  async (lastSeen) => {
-    const history = afterMoves('DD');
-    const store = await storeWith(history);
-    const command = lastSeen === 'no_stream' ? startGame : move(lastSeen === 0n ? alice : bob, 'E');
-    await expect(handle(store, 'g1', command, { lastSeen })).rejects.toThrow(WrongExpectedRevisionError);
-    expect(await storedIn(store)).toEqual(history);
-  },
-);
+test.each(['no_stream', 0n, 1n] as const)('a command is refused when its sender last saw %s', async (lastSeen) => {
+  const history = afterMoves('DD');
+  const store = await storeWith(history);
+  const command = lastSeen === 'no_stream' ? startGame : move(lastSeen === 0n ? alice : bob, 'E');
+  await expect(handle(store, 'g1', command, { lastSeen })).rejects.toThrow(WrongExpectedRevisionError);
+  expect(await storedIn(store)).toEqual(history);
+});
 
-test('the decision rests on what the sender has seen, and not on newer events', async () => {
+test('the decision uses the events that the sender has seen, not newer ones', async () => {
   const store = await storeWith(afterMoves('DD'));
   await expect(handle(store, 'g1', move(bob, 'E'), { lastSeen: 0n })).rejects.toThrow(DomainError);
 });
@@ -38,7 +35,7 @@ test('a command that is sent 20 times at once with the same ids is stored once, 
   expect(await storedIn(store)).toEqual([started, moved(alice, 'D')]);
 });
 
-test('a command that is sent again is recognized after others have moved', async () => {
+test('a repeated command is recognized after moves of other players', async () => {
   const store = await storeWith([started]);
   const sender = { lastSeen: 0n, eventIds: [randomUUID()] };
   await handle(store, 'g1', move(alice, 'D'), sender);
@@ -47,7 +44,7 @@ test('a command that is sent again is recognized after others have moved', async
   expect(await storedIn(store)).toHaveLength(3);
 });
 
-test('the first command of a game is recognized when it is sent again', async () => {
+test('the first command of a game is recognized when it is repeated', async () => {
   const store = await storeWith([]);
   const sender = { lastSeen: 'no_stream' as const, eventIds: [randomUUID()] };
   await handle(store, 'g1', startGame, sender);

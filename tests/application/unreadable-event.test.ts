@@ -14,7 +14,7 @@ import { moved } from '../support/example-moves.ts';
 import { alice } from '../support/examples.ts';
 import { asStored } from '../support/stores.ts';
 
-test('an event whose data was damaged in the file is reported with its place', async () => {
+test('damaged event data is reported with the stream and the revision', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'unreadable-'));
   const file = join(folder, 'events.db');
   const store = new SqliteEventStore(file);
@@ -29,7 +29,7 @@ test('an event whose data was damaged in the file is reported with its place', a
   rmSync(folder, { recursive: true });
 });
 
-test('an event from another program that is not JSON is reported with its place', async () => {
+test('an event of another program that is not JSON is reported with its stream and revision', async () => {
   const server = await startStandIn({ port: 0 });
   const client = KurrentDBClient.connectionString(server.connectionString);
   await client.appendToStream('game-g1', binaryEvent({ type: 'MoveMade', data: Buffer.from('{"player":') }));

@@ -8,7 +8,7 @@ import { alice, bob, startGame } from '../support/examples.ts';
 
 const anyColumn = fc.constantFrom(...columns);
 
-/** Numbers that pick a legal move each: the game is over before they run out. */
+/** Numbers that each pick a legal move. There are more of them than a game has moves. */
 const choices = fc.array(fc.nat(), { minLength: 42, maxLength: 42 });
 
 function playLegally(picks: readonly number[]): { game: Game; events: readonly GameEvent[] } {
@@ -23,7 +23,7 @@ function playLegally(picks: readonly number[]): { game: Game; events: readonly G
   return { game: fold(events), events };
 }
 
-test('any sequence of legal moves ends the game, with at most 42 of them', () => {
+test('any sequence of legal moves ends the game after at most 42 moves', () => {
   fc.assert(
     fc.property(choices, (picks) => {
       const { game, events } = playLegally(picks);
@@ -35,7 +35,7 @@ test('any sequence of legal moves ends the game, with at most 42 of them', () =>
   );
 });
 
-test('folding what was decided never throws, and the same events always lead to the same state', () => {
+test('folding decided events never throws, and the same events always lead to the same state', () => {
   fc.assert(
     fc.property(choices, fc.nat({ max: 44 }), (picks, length) => {
       const events = playLegally(picks).events.slice(0, length);
@@ -45,7 +45,7 @@ test('folding what was decided never throws, and the same events always lead to 
   );
 });
 
-test('a winning line is found exactly when a search of all lines finds one', () => {
+test('a game is won exactly when a search of all lines finds a line', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(anyColumn, fc.constantFrom('yellow', 'red')), { maxLength: 60 }), (tokens) => {
       const board = tokens.reduce(
@@ -67,7 +67,7 @@ const oddCommand: fc.Arbitrary<GameCommand> = fc.oneof(
   }),
 );
 
-test('no command, however odd, changes the state without an event, and a refusal names its rule', () => {
+test('no command changes the state without an event, and a refusal names its rule', () => {
   fc.assert(
     fc.property(fc.array(oddCommand), fc.boolean(), (commands, begun) => {
       let events: readonly GameEvent[] = begun ? decide(startGame, initialState) : [];
@@ -93,9 +93,7 @@ function decideOrRefuse(command: GameCommand, game: Game): readonly GameEvent[] 
   }
 }
 
-/**
- * Written in another way than the board's own search: from each cell into each direction, counting.
- */
+/** A second implementation of the board's search: it counts from each cell in each direction. */
 function hasLineByBruteForce(board: Board): boolean {
   const at = (x: number, y: number) => {
     const column: Column | undefined = columns[x];

@@ -19,8 +19,8 @@ export const appending: Cases = {
 
   ...each<readonly [string, ExpectedRevision, number, bigint | 'no_stream']>(
     [
-      ['no_stream, and the stream exists', 'no_stream', 1, 0n],
-      ['stream_exists, and it does not', 'stream_exists', 0, 'no_stream'],
+      ['no_stream when the stream exists', 'no_stream', 1, 0n],
+      ['stream_exists when it does not exist', 'stream_exists', 0, 'no_stream'],
       ['a revision of a stream that does not exist', 0n, 0, 'no_stream'],
       ['a revision that the stream has passed', 0n, 3, 2n],
       ['a revision that the stream has not reached', 5n, 2, 1n],
@@ -39,7 +39,7 @@ export const appending: Cases = {
     },
   ),
 
-  'any makes a stream that does not exist, and lengthens one that does': async ({ store }) => {
+  'any creates a missing stream and extends an existing one': async ({ store }) => {
     const stream = newStream();
     await store.appendToStream(stream, [event()], { expectedRevision: 'any' });
     await store.appendToStream(stream, [event()], { expectedRevision: 'any' });
@@ -53,7 +53,7 @@ export const appending: Cases = {
     expect(await store.readStream(stream)).toEqual([]);
   },
 
-  'of 50 appends at the same revision at once, exactly one is stored': async ({ store }) => {
+  'exactly one of 50 concurrent appends at the same revision is stored': async ({ store }) => {
     const stream = newStream();
     await store.appendToStream(stream, [event('start')], { expectedRevision: 'no_stream' });
     const appends = Array.from({ length: 50 }, (_, index) =>
@@ -116,7 +116,7 @@ export const repeating: Cases = {
     },
   ),
 
-  'is recognized when others have appended since': async ({ store }) => {
+  'is recognized after appends of other writers': async ({ store }) => {
     const stream = newStream();
     const events = [event('mine')];
     await store.appendToStream(stream, events, { expectedRevision: 'no_stream' });
@@ -125,7 +125,7 @@ export const repeating: Cases = {
     expect(await store.readStream(stream)).toHaveLength(2);
   },
 
-  'is refused when it is not the same any more': async ({ store }) => {
+  'is refused when its events differ': async ({ store }) => {
     const stream = newStream();
     const events = [event('a'), event('b')];
     await store.appendToStream(stream, events, { expectedRevision: 'no_stream' });

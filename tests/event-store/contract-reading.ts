@@ -9,7 +9,7 @@ export const reading: Cases = {
     expect(await store.readStream(newStream())).toEqual([]);
   },
 
-  'events come back in the order in which they were appended, with revisions from 0n on': async ({ store }) => {
+  'events are read in the order of their appends, with revisions from 0n on': async ({ store }) => {
     const stream = newStream();
     await store.appendToStream(stream, [event('first'), event('second')], { expectedRevision: 'no_stream' });
     await store.appendToStream(stream, [event('third')], { expectedRevision: 1n });
@@ -21,7 +21,7 @@ export const reading: Cases = {
     ]);
   },
 
-  'an event comes back with everything that was appended': async ({ store }) => {
+  'an event is read with all appended fields': async ({ store }) => {
     const stream = newStream();
     const metadata = { correlationId: 'c-1', by: { name: 'Alice' } };
     const appended = { ...event('MoveMade', { column: 'D' }), metadata };
@@ -33,13 +33,13 @@ export const reading: Cases = {
     expect(Math.abs(Date.now() - Number(recorded?.recordedAt))).toBeLessThan(24 * 60 * 60 * 1000);
   },
 
-  'an event that was appended without metadata has empty metadata': async ({ store }) => {
+  'an event without metadata is read with empty metadata': async ({ store }) => {
     const stream = newStream();
     await store.appendToStream(stream, [event('MoveMade')], { expectedRevision: 'any' });
     expect((await store.readStream(stream))[0]?.metadata).toEqual({});
   },
 
-  'a read can begin at a revision and end after a number of events': async ({ store }) => {
+  'a read can start at a revision and stop after a number of events': async ({ store }) => {
     const stream = newStream();
     const four = ['a', 'b', 'c', 'd'].map((type) => event(type));
     await store.appendToStream(stream, four, { expectedRevision: 'any' });
@@ -85,7 +85,7 @@ export const reading: Cases = {
 };
 
 export const storing: Cases = {
-  'any JSON comes back as it was': async ({ store }) => {
+  'any JSON is read unchanged': async ({ store }) => {
     const json = fc.jsonValue({ noUnicodeString: false });
     await fc.assert(
       fc.asyncProperty(json, async (data) => {
@@ -98,7 +98,7 @@ export const storing: Cases = {
     );
   },
 
-  'stream names and types may contain any character but control characters': async ({ store }) => {
+  'stream names and types may contain any character except control characters': async ({ store }) => {
     const text = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 30 })
       .filter((name) => !/[\p{Cc}\p{Cs}]/u.test(name));
@@ -112,7 +112,7 @@ export const storing: Cases = {
     );
   },
 
-  'changing an object that was appended or read does not change the event': async ({ store }) => {
+  'changing an appended or read object does not change the stored event': async ({ store }) => {
     const stream = newStream();
     const data = { column: 'D', cells: [{ row: 1 }] };
     const metadata = { by: 'Alice' };
@@ -121,7 +121,7 @@ export const storing: Cases = {
     metadata.by = 'Bob';
     const [before] = await store.readStream(stream);
     const recordedAt = new Date(before?.recordedAt ?? 0);
-    // A store may refuse these changes, or may have made a copy.
+    // A store may refuse these changes, or return copies.
     for (const change of [
       () => Object.assign(before?.data as object, { column: 'F' }),
       () => (before?.data as typeof data).cells.push({ row: 2 }),
@@ -147,9 +147,9 @@ export const storing: Cases = {
       ['data that JSON cannot express', 'stream', [{ ...event(), data: undefined as unknown as Json }]],
       ['metadata that JSON cannot express', 'stream', [{ ...event(), metadata: { count: 1n as unknown as Json } }]],
       ['an empty name', '', [event()]],
-      ['a name that belongs to the store', '$all', [event()]],
+      ['a name reserved for the store', '$all', [event()]],
       ['a name with a control character', 'a\nb', [event()]],
-      ['a name with half a character', 'half \ud83d', [event()]],
+      ['a name with half of a surrogate pair', 'half \ud83d', [event()]],
     ],
     ([what]) => `refuses an append with ${what}`,
     async ([, stream, events], { store }) => {

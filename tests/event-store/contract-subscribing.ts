@@ -27,7 +27,7 @@ export const subscribing: Cases = {
     await subscription.end();
   },
 
-  'delivers each event just as a read does': async ({ store, silenceMs }) => {
+  'delivers each event with the same fields as a read': async ({ store, silenceMs }) => {
     const stream = newStream();
     const one = { ...event('MoveMade', { column: 'D' }), metadata: { by: 'Alice' } };
     await store.appendToStream(stream, [one, event('Other')], { expectedRevision: 'no_stream' });
@@ -35,7 +35,7 @@ export const subscribing: Cases = {
     expect(subscribed.map(toTheSecond)).toEqual((await store.readStream(stream)).map(toTheSecond));
   },
 
-  'begins at a given revision, which need not exist yet': async ({ store, silenceMs }) => {
+  'starts at a given revision, which need not exist yet': async ({ store, silenceMs }) => {
     const stream = newStream();
     await write(store, stream, 3);
     expect(numbersOf(await firstOf(store.subscribeToStream(stream, { fromRevision: 2n }), 1, silenceMs))).toEqual([2]);
@@ -60,13 +60,12 @@ export const subscribing: Cases = {
     expect(numbersOf(await two)).toEqual([0, 1]);
   },
 
-  'has no gap and no duplicate when it goes live during writes at full speed': async ({ store, silenceMs }) => {
+  'has no gap and no duplicate when it goes live during fast writes': async ({ store, silenceMs }) => {
     const stream = newStream();
     const total = 600;
     await write(store, stream, 100);
     const writing = write(store, stream, total - 100, 100);
-    // They begin one after the other, so that each catches up with another part of what is being
-    // written.
+    // They start one after the other, so that each one goes live at another point of the writes.
     const subscribers = [];
     for (let count = 0; count < 10; count += 1) {
       subscribers.push(firstOf(store.subscribeToStream(stream), total, silenceMs));
@@ -121,7 +120,7 @@ export const subscribing: Cases = {
     },
   ),
 
-  'ends when it is left while it waits for the next event': async ({ store, silenceMs }) => {
+  'ends when return() is called while it waits for the next event': async ({ store, silenceMs }) => {
     const stream = newStream();
     await write(store, stream, 1);
     for (const subscription of [store.subscribeToStream(stream), store.subscribeToAll({ streamPrefix: stream })]) {
@@ -133,7 +132,7 @@ export const subscribing: Cases = {
     }
   },
 
-  'delivers nothing more once it is aborted': async ({ store, silenceMs }) => {
+  'delivers no more events after it is aborted': async ({ store, silenceMs }) => {
     const stream = newStream();
     await write(store, stream, 3);
     const controller = new AbortController();
@@ -176,7 +175,7 @@ export const subscribingToAll: Cases = {
     await subscription.end();
   },
 
-  'begins behind the position of an event that was handled': async ({ store, silenceMs }) => {
+  'starts after the position of a handled event': async ({ store, silenceMs }) => {
     const prefix = `${newStream()}-`;
     await write(store, `${prefix}a`, 3);
     const [, second] = await firstOf(store.subscribeToAll({ streamPrefix: prefix }), 2, silenceMs);
@@ -189,7 +188,7 @@ export const subscribingToAll: Cases = {
     await rest.end();
   },
 
-  'can begin behind each event, and delivers all that follow': async ({ store, silenceMs }) => {
+  'can start after each event, and delivers all later events': async ({ store, silenceMs }) => {
     const prefix = `${newStream()}-`;
     for (let number = 0; number < 6; number += 1) await write(store, `${prefix}${number % 2}`, 1, number);
     const all = await firstOf(store.subscribeToAll({ streamPrefix: prefix }), 6, silenceMs);
@@ -200,7 +199,7 @@ export const subscribingToAll: Cases = {
     }
   },
 
-  'delivers each event just as a read does, and no event that belongs to the store': async ({ store, silenceMs }) => {
+  'delivers each event with the same fields as a read, and no system events': async ({ store, silenceMs }) => {
     const stream = newStream();
     await write(store, stream, 1);
     const [before] = await store.readStream(stream);
@@ -218,7 +217,7 @@ export const subscribingToAll: Cases = {
     expect(found.map(toTheSecond)).toEqual(read.map(toTheSecond));
   },
 
-  'has no gap and no duplicate when it goes live during writes of many': async ({ store, silenceMs }) => {
+  'has no gap and no duplicate when it goes live during writes of several writers': async ({ store, silenceMs }) => {
     const prefix = `${newStream()}-`;
     const [writers, each] = [5, 100];
     const writing = Array.from({ length: writers }, (_, writer) => write(store, `${prefix}${writer}`, each));
@@ -250,7 +249,7 @@ export const subscribingToAll: Cases = {
 };
 
 export const closing: Cases = {
-  'every call fails with a clear error afterwards, except closing again': async ({ open }) => {
+  'every later call fails with a clear error, except close': async ({ open }) => {
     const closed = await open();
     await closed.close();
     await expectRejection(closed.readStream(newStream()), EventStoreClosedError);
@@ -259,7 +258,7 @@ export const closing: Cases = {
     await closed.close();
   },
 
-  'every subscription ends with a clear error, whether it waits or begins afterwards': async ({ open, silenceMs }) => {
+  'every subscription ends with a clear error, whether it waits or starts later': async ({ open, silenceMs }) => {
     const closed = await open();
     const stream = newStream();
     const waiting = [
@@ -278,7 +277,7 @@ export const closing: Cases = {
   },
 };
 
-/** The KurrentDB client gives the time of a recording to the second when it reads. */
+/** When it reads, the KurrentDB client rounds the recording time to a second. */
 function toTheSecond({ recordedAt, ...recorded }: RecordedEvent) {
   return { ...recorded, recordedAt: Math.floor(recordedAt.getTime() / 1000) };
 }

@@ -5,17 +5,17 @@ import { expect } from 'vitest';
 import type { EventStore, Json, NewEvent, RecordedEvent } from '../../src/event-store/event-store.ts';
 
 /**
- * What a case of the contract runs with. Cases share the store, and each uses streams of its own.
+ * The environment of a case of the contract. Cases share the store, and each uses its own streams.
  */
 export type CaseContext = {
   readonly store: EventStore;
   /** Opens a store that the case may close. */
   readonly open: () => Promise<EventStore>;
-  /** How long a subscription may keep silent before the case fails, in milliseconds. */
+  /** The longest silence of a subscription before the case fails, in milliseconds. */
   readonly silenceMs: number;
 };
 
-/** Promises of the contract by their names, each with a check. */
+/** Promises of the contract by name, each with its check. */
 export type Cases = Readonly<Record<string, (context: CaseContext) => Promise<void>>>;
 
 /** The same case for several inputs. */
@@ -37,14 +37,14 @@ export function event(type = 'SomethingHappened', data: Json = {}): NewEvent {
   return { id: randomUUID(), type, data };
 }
 
-/** Appends events one after the other. Each has its number as data. */
+/** Appends events one after the other. Their data is their number. */
 export async function write(store: EventStore, stream: string, count: number, from = 0): Promise<void> {
   for (let number = from; number < from + count; number += 1) {
     await store.appendToStream(stream, [event('Counted', number)], { expectedRevision: 'any' });
   }
 }
 
-/** The first events of a subscription. It is left afterwards. */
+/** The first events of a subscription, which is then ended. */
 export async function firstOf(
   subscription: AsyncIterable<RecordedEvent>,
   count: number,
@@ -58,7 +58,7 @@ export async function firstOf(
   }
 }
 
-/** Reads a subscription in pieces. */
+/** Reads a subscription in parts. */
 export function reader(subscription: AsyncIterable<RecordedEvent>, silenceMs: number) {
   const iterator = subscription[Symbol.asyncIterator]();
   return {
@@ -75,12 +75,12 @@ export function reader(subscription: AsyncIterable<RecordedEvent>, silenceMs: nu
   };
 }
 
-/** @throws Error when the answer has not come after this time */
+/** @throws Error when the promise is still pending after this time */
 export async function within<Answer>(milliseconds: number, answer: Promise<Answer>, what: string): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`waited in vain for ${what}`));
+      reject(new Error(`timed out while waiting for ${what}`));
     }, milliseconds);
   });
   return Promise.race([answer, silence]).finally(() => {

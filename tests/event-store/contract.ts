@@ -6,25 +6,25 @@ import { reading, storing } from './contract-reading.ts';
 import { closing, subscribing, subscribingToAll } from './contract-subscribing.ts';
 import type { Cases } from './contract-support.ts';
 
-/** What every event store promises. */
+/** The promises of every event store. */
 export const contract: Readonly<Record<string, Cases>> = {
   'reading a stream': reading,
   'appending to a stream': appending,
-  'an append that is repeated because its answer was lost': repeating,
-  'what is stored': storing,
+  'repeating an append after a lost answer': repeating,
+  'storing events': storing,
   'subscribing to a stream': subscribing,
   'subscribing to all streams': subscribingToAll,
   closing,
 };
 
 /**
- * Tests the contract. An adapter's own test file only says how to open it.
+ * Tests the contract. The test file of an adapter only says how to open it.
  *
  * @param name the adapter, for the names of the tests
- * @param open opens a store. It need not be empty
+ * @param open opens a store, which need not be empty
  */
 export function describeEventStore(name: string, open: () => Promise<EventStore>): void {
-  describe(`the contract of the event store, kept by ${name}`, () => {
+  describe(`the contract of the event store: ${name}`, () => {
     let store: EventStore;
     beforeAll(async () => {
       store = await open();

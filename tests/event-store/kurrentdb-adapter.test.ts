@@ -25,7 +25,7 @@ function storeAt(url: string): KurrentDBEventStore {
 }
 
 test(
-  'asking for certificates that the server does not have is reported with what to change',
+  'a TLS connection to a server without certificates is reported with the setting to change',
   { timeout: 300_000 },
   async () => {
     const { port } = await standIn();
@@ -42,7 +42,7 @@ test(
   },
 );
 
-test('a server that takes connections and never answers is given up within seconds', { timeout: 300_000 }, async () => {
+test('a server that accepts connections but never answers times out within seconds', { timeout: 300_000 }, async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void silent.close());
   await new Promise((resolve) => silent.once('listening', resolve));
@@ -57,46 +57,40 @@ test('a server that takes connections and never answers is given up within secon
   }
 });
 
-test(
-  'a node that is not the leader says where the leader is, and the append goes there',
-  { timeout: 300_000 },
-  async () => {
-    const leader = await standIn();
-    const follower = new Server();
-    const refuse: UntypedHandleCall = ((_call: unknown, answer: (error: Error) => void) => {
-      const metadata = new Metadata();
-      metadata.set('exception', 'not-leader');
-      metadata.set('leader-endpoint-host', '127.0.0.1');
-      metadata.set('leader-endpoint-port', String(leader.port));
-      answer(
-        Object.assign(new Error('not the leader'), { code: status.NOT_FOUND, details: 'not the leader', metadata }),
-      );
-    }) as UntypedHandleCall;
-    const unused: UntypedHandleCall = () => undefined;
-    follower.addService(streams.StreamsService, {
-      append: refuse,
-      batchAppend: unused,
-      read: unused,
-      delete: unused,
-      tombstone: unused,
+test('a not-leader error makes the adapter append at the leader', { timeout: 300_000 }, async () => {
+  const leader = await standIn();
+  const follower = new Server();
+  const refuse: UntypedHandleCall = ((_call: unknown, answer: (error: Error) => void) => {
+    const metadata = new Metadata();
+    metadata.set('exception', 'not-leader');
+    metadata.set('leader-endpoint-host', '127.0.0.1');
+    metadata.set('leader-endpoint-port', String(leader.port));
+    answer(Object.assign(new Error('not the leader'), { code: status.NOT_FOUND, details: 'not the leader', metadata }));
+  }) as UntypedHandleCall;
+  const unused: UntypedHandleCall = () => undefined;
+  follower.addService(streams.StreamsService, {
+    append: refuse,
+    batchAppend: unused,
+    read: unused,
+    delete: unused,
+    tombstone: unused,
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    follower.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
     });
-    const port = await new Promise<number>((resolve, reject) => {
-      follower.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
-        if (error) reject(error);
-        else resolve(bound);
-      });
-    });
-    onTestFinished(() => {
-      follower.forceShutdown();
-    });
+  });
+  onTestFinished(() => {
+    follower.forceShutdown();
+  });
 
-    const store = storeAt(`kurrentdb://127.0.0.1:${port}?tls=false`);
-    expect(await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'no_stream' })).toBe(0n);
-    expect(await storeAt(leader.connectionString).readStream('game-1')).toHaveLength(1);
-  },
-);
+  const store = storeAt(`kurrentdb://127.0.0.1:${port}?tls=false`);
+  expect(await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'no_stream' })).toBe(0n);
+  expect(await storeAt(leader.connectionString).readStream('game-1')).toHaveLength(1);
+});
 
-test('an append that is too large is refused with the limit of the server', async () => {
+test('an append over the size limit of the server is refused with that limit', async () => {
   const store = storeAt((await standIn()).connectionString);
   const large = { ...newEvent(), data: { text: 'x'.repeat(1_200_000) } };
   const error: unknown = await store
@@ -109,7 +103,7 @@ test('an append that is too large is refused with the limit of the server', asyn
   });
 });
 
-test('a program that closes its store comes to its end', { timeout: 300_000 }, async () => {
+test('a program ends after it closes its store', { timeout: 300_000 }, async () => {
   const { connectionString } = await standIn();
   const code = `
     import { KurrentDBEventStore } from './src/event-store/kurrentdb/kurrentdb-event-store.ts';
@@ -124,7 +118,7 @@ test('a program that closes its store comes to its end', { timeout: 300_000 }, a
 });
 
 test(
-  'a call that is cancelled because another one gave up the client is an unclear answer',
+  'a call that is cancelled when another call replaces the client reports an unclear answer',
   { timeout: 300_000 },
   async () => {
     const server = await standIn();

@@ -10,13 +10,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a long read may take longer than the time that the server may be silent', async () => {
+test('a long read may take longer than the longest silence of the server', async () => {
   const read = collect(slowRead(10, silenceTimeoutMs / 2));
   await vi.advanceTimersByTimeAsync(10 * silenceTimeoutMs);
   expect(await read).toHaveLength(10);
 });
 
-test('a read whose server falls silent in the middle is given up', async () => {
+test('a read fails when the server falls silent during it', async () => {
   const read = collect(slowRead(10, silenceTimeoutMs * 2));
   const outcome = expect(read).rejects.toThrow(NoAnswerError);
   await vi.advanceTimersByTimeAsync(silenceTimeoutMs + 1);

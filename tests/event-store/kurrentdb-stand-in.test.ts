@@ -4,6 +4,6 @@ import { startStandIn } from '../../.internal/kurrentdb/server.ts';
 
 const standIn = await startStandIn({ port: 0 });
 
-describeEventStore('the KurrentDB adapter, over the protocol of the local stand-in', () =>
+describeEventStore('the KurrentDB adapter with the local stand-in', () =>
   Promise.resolve(new KurrentDBEventStore(standIn.connectionString)),
 );

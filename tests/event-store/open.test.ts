@@ -16,7 +16,7 @@ test.each([
   'kurrentdb://',
   'kurrentdb://127.0.0.1:port',
   'C:\\games',
-])('refuses "%s" with a sentence that says what is possible', async (url) => {
+])('refuses "%s" and lists the possible URLs', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
   expect(String(error)).toContain(`"${url}" is not the URL of an event store`);
@@ -28,20 +28,20 @@ test.each([
   'kurrentdb://admin:secret@127.0.0.1:port',
   'redis://me:se@cret@somewhere',
   'kurrentdb://a:secret/secret@b:c',
-])('a URL that cannot be used is reported without its password: %s', async (url) => {
+])('an error message shows an unusable URL without its password: %s', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
   expect(String(error)).not.toMatch(/secret|cret@/);
 });
 
-test('the place of a store is described without a password', () => {
+test('the description of a store URL has no password', () => {
   expect(describeStore('kurrentdb://admin:se@cret@127.0.0.1:2113')).toBe('kurrentdb://127.0.0.1:2113');
   expect(describeStore('sqlite:.data/connect-four.db')).toBe('.data/connect-four.db');
   expect(describeStore('memory:')).toBe('memory');
 });
 
-test('a KurrentDB that cannot be reached is reported in seconds, with the address and what to do, and without a password', async () => {
-  // Nobody listens on the discard port.
+test('an unreachable KurrentDB is reported within seconds, with the address and advice, without the password', async () => {
+  // No program listens on the discard port.
   const store = await openEventStore('kurrentdb://admin:secret@127.0.0.1:9?tls=false');
   const event = { id: 'a96b5c34-3c2e-4b3c-9d39-14ee0e8e9c5a', type: 'MoveMade', data: {} };
   for (const attempt of [

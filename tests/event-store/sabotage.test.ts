@@ -14,16 +14,16 @@ import { contract } from './contract.ts';
 
 type Sabotage = (store: EventStore) => Partial<EventStore>;
 
-/** Stores that break one promise each, with the case of the contract that has to notice it. */
+/** Stores that each break one promise, with the case of the contract that has to detect it. */
 const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])[] = [
   [
     "ignores 'no_stream'",
-    'refuses an append that expects no_stream, and the stream exists, and writes nothing',
+    'refuses an append that expects no_stream when the stream exists, and writes nothing',
     appending(({ append, expectedRevision }) => append(expectedRevision === 'no_stream' ? 'any' : expectedRevision)),
   ],
   [
     "ignores 'stream_exists'",
-    'refuses an append that expects stream_exists, and it does not, and writes nothing',
+    'refuses an append that expects stream_exists when it does not exist, and writes nothing',
     appending(({ append, expectedRevision }) =>
       append(expectedRevision === 'stream_exists' ? 'any' : expectedRevision),
     ),
@@ -44,8 +44,8 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     }),
   ],
   [
-    'checks the expected revision before others write, and appends afterwards',
-    'of 50 appends at the same revision at once, exactly one is stored',
+    'checks the expected revision too early',
+    'exactly one of 50 concurrent appends at the same revision is stored',
     appending(async ({ store, stream, append, expectedRevision }) => {
       const last = (await store.readStream(stream)).at(-1)?.revision ?? 'no_stream';
       await nextTurn();
@@ -57,7 +57,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'drops the second event of an append',
-    'events come back in the order in which they were appended, with revisions from 0n on',
+    'events are read in the order of their appends, with revisions from 0n on',
     appending(({ append, events, expectedRevision }) =>
       append(
         expectedRevision,
@@ -67,7 +67,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'reverses the events of an append',
-    'events come back in the order in which they were appended, with revisions from 0n on',
+    'events are read in the order of their appends, with revisions from 0n on',
     appending(({ append, events, expectedRevision }) => append(expectedRevision, events.toReversed())),
   ],
   [
@@ -96,7 +96,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'recognizes a repeated append only at the end of the stream',
-    'is recognized when others have appended since',
+    'is recognized after appends of other writers',
     appending(async ({ store, stream, append, events, expectedRevision }) => {
       const stored = await store.readStream(stream);
       const isLast = stored.at(-1)?.id === events.at(-1)?.id;
@@ -107,22 +107,18 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     }),
   ],
   [
-    'takes an append for a repeated one when its first event is stored',
-    'is refused when it is not the same any more',
+    'recognizes a repeated append by its first event only',
+    'is refused when its events differ',
     appending(async ({ store, stream, append, events, expectedRevision }) => {
       const stored = await store.readStream(stream);
       return stored[0]?.id === events[0]?.id ? 0n : append(expectedRevision);
     }),
   ],
   ['accepts an append without events', 'refuses an append with no events', acceptingEmptyAppends],
-  [
-    'loses metadata',
-    'an event comes back with everything that was appended',
-    reading((event) => ({ ...event, metadata: {} })),
-  ],
+  ['loses metadata', 'an event is read with all appended fields', reading((event) => ({ ...event, metadata: {} }))],
   [
     'numbers from 1',
-    'events come back in the order in which they were appended, with revisions from 0n on',
+    'events are read in the order of their appends, with revisions from 0n on',
     reading((event) => ({ ...event, revision: event.revision + 1n })),
   ],
   [
@@ -132,7 +128,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'ignores maxCount',
-    'a read can begin at a revision and end after a number of events',
+    'a read can start at a revision and stop after a number of events',
     (store) => ({ readStream: (stream, { fromRevision = 0n } = {}) => store.readStream(stream, { fromRevision }) }),
   ],
   [
@@ -145,7 +141,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'shares objects with its readers',
-    'changing an object that was appended or read does not change the event',
+    'changing an appended or read object does not change the stored event',
     sharingObjects(),
   ],
   [
@@ -161,14 +157,14 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'loses an event when it goes live',
-    'has no gap and no duplicate when it goes live during writes at full speed',
+    'has no gap and no duplicate when it goes live during fast writes',
     subscribing(async function* (events) {
       let count = 0;
       for await (const event of events) if (++count !== 101) yield event;
     }),
   ],
   [
-    'ends a subscription where the stream ends',
+    'ends a subscription at the end of the stream',
     'delivers the stored events, and then each new one',
     (store) => ({
       async *subscribeToStream(stream, { fromRevision = 0n } = {}) {
@@ -188,15 +184,15 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'delivers the event at the given position again',
-    'begins behind the position of an event that was handled',
+    'starts after the position of a handled event',
     subscribingToAll((options) => ({
       ...options,
       ...(options.fromPosition !== undefined && { fromPosition: options.fromPosition - 1n }),
     })),
   ],
   [
-    'skips the event behind the given position',
-    'can begin behind each event, and delivers all that follow',
+    'skips the event after the given position',
+    'can start after each event, and delivers all later events',
     subscribingToAll((options) => ({
       ...options,
       ...(options.fromPosition !== undefined && { fromPosition: options.fromPosition + 1n }),
@@ -209,7 +205,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'leaves out event types that begin with $',
-    'delivers each event just as a read does, and no event that belongs to the store',
+    'delivers each event with the same fields as a read, and no system events',
     (store) => ({
       async *subscribeToAll(options) {
         for await (const event of store.subscribeToAll(options)) if (!event.type.startsWith('$')) yield event;
@@ -224,23 +220,23 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     }),
   ],
   [
-    'leaves a waiting subscription open when it is left',
-    'ends when it is left while it waits for the next event',
+    'keeps a waiting subscription open after return()',
+    'ends when return() is called while it waits for the next event',
     subscribing(async function* (events) {
       yield* events;
     }),
   ],
   [
-    'answers after it was closed',
-    'every call fails with a clear error afterwards, except closing again',
+    'answers after close',
+    'every later call fails with a clear error, except close',
     () => ({ close: () => Promise.resolve() }),
   ],
 ];
 
-/** Long enough for a store in memory, which has nothing to wait for. */
+/** In milliseconds. A store in memory does not wait for anything. */
 const silenceMs = 1000;
 
-test.each(sabotages)('the contract notices a store that %s', async (_, noticedBy, sabotage) => {
+test.each(sabotages)('the contract detects a store that %s', async (_, noticedBy, sabotage) => {
   const check = Object.values(contract)
     .map((cases) => cases[noticedBy])
     .find((found) => found !== undefined);
@@ -268,7 +264,7 @@ type Append = {
   readonly stream: string;
   readonly events: readonly NewEvent[];
   readonly expectedRevision: Parameters<EventStore['appendToStream']>[2]['expectedRevision'];
-  /** The real append. */
+  /** The unchanged append. */
   readonly append: (expected: Append['expectedRevision'], events?: readonly NewEvent[]) => Promise<bigint>;
 };
 

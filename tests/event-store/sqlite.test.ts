@@ -17,7 +17,7 @@ afterAll(() => {
 
 describeEventStore('the SQLite adapter', () => Promise.resolve(new SqliteEventStore(join(folder, 'events.db'))));
 
-test('a subscriber is woken by another store on the same file', async () => {
+test('a subscriber receives events that another store writes to the same file', async () => {
   const file = join(folder, 'shared.db');
   const [reader, writer] = [new SqliteEventStore(file), new SqliteEventStore(file)];
   const first = firstOf(reader.subscribeToStream('shared'), 1, 30_000);
@@ -26,7 +26,7 @@ test('a subscriber is woken by another store on the same file', async () => {
   await Promise.all([reader.close(), writer.close()]);
 });
 
-test('of appends that arrive together, each is decided on its own', async () => {
+test('concurrent appends are checked one by one', async () => {
   const store = new SqliteEventStore(join(folder, 'together.db'));
   const outcomes = await Promise.allSettled([
     store.appendToStream('a', [event('one')], { expectedRevision: 'no_stream' }),
@@ -41,7 +41,7 @@ test('of appends that arrive together, each is decided on its own', async () => 
   await store.close();
 });
 
-test('an append that has not been answered yet is stored when the store is closed', async () => {
+test('a pending append is stored when the store is closed', async () => {
   const file = join(folder, 'closed.db');
   const store = new SqliteEventStore(file);
   const append = store.appendToStream('a', [event('one')], { expectedRevision: 'no_stream' });

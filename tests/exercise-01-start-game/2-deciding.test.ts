@@ -12,13 +12,13 @@ for (const [one, two] of pairs) {
   });
 }
 
-step('1.3', 'any two people can start a game, in the order that the command says', () => {
+step('1.3', 'any two people can start a game, in the order of the command', () => {
   forAll(plainPair, ([one, two]) => {
     given().when(startBy(one, two)).then(startedBy(one, two));
   });
 });
 
-step('1.3', 'decide remembers nothing: each answer follows from the command and the state alone', () => {
+step('1.3', 'decide has no memory: each answer depends only on the command and the state', () => {
   const first = outcomeOf(startGame, initialState);
   given().when(startBy('Carol', 'Dave')).then(startedBy('Carol', 'Dave'));
   given().when(startGame).then(startedBy(alice, bob));

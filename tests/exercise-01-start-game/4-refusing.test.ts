@@ -39,12 +39,12 @@ for (const [one, two] of [
   [' Alice', 'Bob '],
   ['mary-ann', "o'neill"],
 ] as const) {
-  step('1.6', `"${one}" and "${two}" are two names, and are kept as they were typed`, () => {
+  step('1.6', `"${one}" and "${two}" are different names, and are kept as they were typed`, () => {
     given().when(startBy(one, two)).then(startedBy(one, two));
   });
 }
 
-step('1.6', 'any two names that differ are two names', () => {
+step('1.6', 'any two different names are accepted', () => {
   forAll(anyPair, ([one, two]) => {
     given().when(startBy(one, two)).then(startedBy(one, two));
   });

@@ -6,7 +6,7 @@ types(
   [
     {
       step: '1.2',
-      fact: 'the data of a GameStarted is two names, playerOne and playerTwo',
+      fact: 'the data of a GameStarted is two strings, playerOne and playerTwo',
       setting: "import type { GameStarted } from './domain/index.ts';\ndeclare const { data }: GameStarted;",
       compiles: 'export const names: readonly [string, string] = [data.playerOne, data.playerTwo];',
       refused: [

@@ -6,7 +6,7 @@ import { lateWin, tiedGame, tiedGames, wonGames, wonTwice } from '../support/gam
 import { resultOf } from '../support/referee.ts';
 import { there } from '../support/step.ts';
 
-/** The board after these columns have been played in turn, yellow first. */
+/** The board after these moves. Yellow begins. */
 function boardAfter(letters: string): Board {
   const colors: readonly Token[] = ['yellow', 'red'];
   return Array.from(letters).reduce(
@@ -22,7 +22,7 @@ there('a token falls to the lowest free cell of its column', () => {
   expect(tokenAt(board, { column: 'D', row: 3 })).toBeUndefined();
 });
 
-there('a board is a value: dropping a token leaves the old board as it was', () => {
+there('a board is a value: dropping a token does not change the old board', () => {
   drop(emptyBoard, 'A', 'yellow');
   expect(emptyBoard.A).toEqual([]);
 });
@@ -49,7 +49,7 @@ for (const [direction, letters] of [
   });
 }
 
-there('the games of these tests are what they are said to be: every line of the board, and every end of it', () => {
+there('the example games cover every line of the board, with every last cell of it', () => {
   expect(wonGames).toHaveLength(213);
   const ends = new Set(wonGames.map((letters) => JSON.stringify([winningLine(boardAfter(letters)), letters.at(-1)])));
   expect(ends.size).toBeGreaterThan(200);

@@ -19,7 +19,7 @@ step('2.5', 'each column takes six tokens', () => {
 });
 
 for (const column of columns) {
-  step('2.5', `refuses a seventh token in column ${column}, and takes it in the others`, () => {
+  step('2.5', `refuses a seventh token in column ${column}, but accepts it in the others`, () => {
     const full = afterMoves(column.repeat(6));
     given(...full)
       .when(move(alice, column))

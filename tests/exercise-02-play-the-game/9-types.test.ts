@@ -6,7 +6,7 @@ types(
   [
     {
       step: '2.1',
-      fact: 'the data of a MoveMade is a player, who is a name, and a column from A to G',
+      fact: 'the data of a MoveMade is a player, which is a string, and a column from A to G',
       setting: "import type { Column, MoveMade } from './domain/index.ts';\ndeclare const { data }: MoveMade;",
       compiles: 'export const facts: readonly [string, Column] = [data.player, data.column];',
       refused: [

@@ -12,7 +12,7 @@ step('3.0', 'a stream that does not exist has no events', async () => {
   expectSame('what readStream returns', await read(new FirstEventStore(), 'game-g1'), []);
 });
 
-step('3.0', 'what was appended is read back: id, type and data, with the name of its stream', async () => {
+step('3.0', 'an appended event is read back: id, type and data, with the name of its stream', async () => {
   const store = new FirstEventStore();
   const [one, two] = [someEvent('Alice'), someEvent('Bob')];
   await store.appendToStream('game-g1', frozen([one, two]));
@@ -41,7 +41,7 @@ step('3.0', 'the revisions of a stream are 0n, 1n, 2n and so on, over several ap
   );
 });
 
-step('3.0', 'an append answers with the revision of the last event of its stream', async () => {
+step('3.0', 'an append returns the revision of the last event of its stream', async () => {
   const store = new FirstEventStore();
   expectSame('what appendToStream returns', await store.appendToStream('game-g1', [someEvent('one')]), 0n);
   expectSame(
@@ -63,7 +63,7 @@ step('3.0', 'streams do not mix, and each has revisions of its own', async () =>
   expectSame('what readStream returns', await read(store, 'game-g'), []);
 });
 
-step('3.0', 'positions tell the order of all events of the store, whatever their stream', async () => {
+step('3.0', 'positions order all events of the store, across streams', async () => {
   const store = new FirstEventStore();
   await store.appendToStream('game-g1', [someEvent('one')]);
   await store.appendToStream('game-g2', [someEvent('two'), someEvent('three')]);
@@ -78,7 +78,7 @@ step('3.0', 'positions tell the order of all events of the store, whatever their
   ]);
 });
 
-step('3.0', 'what somebody has read does not grow when somebody appends', async () => {
+step('3.0', 'a list that was read does not change when events are appended', async () => {
   const store = new FirstEventStore();
   await store.appendToStream('game-g1', [someEvent('one')]);
   const before = await read(store, 'game-g1');
@@ -92,7 +92,7 @@ step('3.0', 'two appends at the same moment do not get the same revision', async
   expectSame('the revisions of the events', revisionsOf(await read(store, 'game-g1')), [0n, 1n, 2n]);
 });
 
-step('3.0', 'two stores have nothing to do with each other', async () => {
+step('3.0', 'two stores share no events', async () => {
   await new FirstEventStore().appendToStream('game-g1', [someEvent('one')]);
   expectSame('what readStream returns', await read(new FirstEventStore(), 'game-g1'), []);
 });
@@ -109,7 +109,7 @@ async function read(store: FirstEventStore, stream: string): Promise<readonly Re
   const events: unknown = await store.readStream(stream);
   if (Array.isArray(events)) return events as readonly RecordedEvent[];
   throw new WrongAnswerError(
-    `readStream has to return a list of events, and has returned ${portrait(events)}.`,
+    `readStream must return a list of events, but returned ${portrait(events)}.`,
     placeOf(file, 'FirstEventStore'),
   );
 }
@@ -117,7 +117,7 @@ async function read(store: FirstEventStore, stream: string): Promise<readonly Re
 function expectSame(what: string, actual: unknown, expected: unknown): void {
   if (portrait(actual) === portrait(expected)) return;
   throw new WrongAnswerError(
-    `Something else was expected: ${what}.\n\nExpected  ${portrait(expected)}\nBut       ${portrait(actual)}\n`,
+    `Wrong result: ${what}.\n\nExpected  ${portrait(expected)}\nBut       ${portrait(actual)}\n`,
     placeOf(file, 'FirstEventStore'),
   );
 }

@@ -16,31 +16,31 @@ import { step, there } from '../support/step.ts';
 
 const id = '0b1f2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
 
-there('an event of a type that nobody knows is reported', () => {
+there('an event of an unknown type is reported', () => {
   expectUnreadable('an event of the type GameResigned', recorded('GameResigned', {}));
 });
 
-step('3.1', 'each game has a stream of its own: the word game, a hyphen, and the id', () => {
+step('3.1', 'each game has its own stream: the word game, a hyphen, and the id', () => {
   const anyId = fc.oneof(fc.constantFrom('g1', 'g2', 'G1', 'k3m9x2', 'a-b', ' g1', 'game-g1'), fc.string());
   forAll(anyId, (gameId) => {
     const name = gameStream(gameId);
     if (name === `game-${gameId}`) return;
-    const sentence = `The stream of the game "${gameId}" has to be "game-${gameId}", and not "${name}".`;
+    const sentence = `The stream of the game "${gameId}" must be "game-${gameId}", not "${name}".`;
     throw new WrongAnswerError(sentence, placeOf('src/application/game-commands.ts', 'gameStream'));
   });
 });
 
-step('3.2', 'an event is written down with its type, its data and the id that was given', () => {
+step('3.2', 'an event is encoded with its type, its data and the given id', () => {
   forAll(fc.oneof(anyStart(), anyMove(), fc.constantFrom(...results.map(finished))), (event) => {
     const { id: written, metadata, ...rest } = encodeGameEvent(event, id);
     expectEvent(rest, event);
     if (written === id && (metadata === undefined || JSON.stringify(metadata) === '{}')) return;
-    const sentence = `A new event needs its id ("${id}") and no metadata, and it has "${written}" and ${JSON.stringify(metadata)}.`;
+    const sentence = `A new event must have the id "${id}" and no metadata, but it has "${written}" and ${JSON.stringify(metadata)}.`;
     throw new WrongAnswerError(sentence, placeOf(codec, 'encodeGameEvent'));
   });
 });
 
-step('3.2', 'each event keeps the id that it is given', () => {
+step('3.2', 'each event has the id that was given for it', () => {
   const ids = [id, 'b7a9c1d2-3e4f-4a5b-8c6d-7e8f9a0b1c2d'];
   const written = ids.map((one) => encodeGameEvent(startedBy('Zoë', 'Yusuf'), one).id);
   if (written.join() === ids.join()) return;
@@ -50,11 +50,11 @@ step('3.2', 'each event keeps the id that it is given', () => {
   );
 });
 
-step('3.3', 'a stored GameStarted is read back as it was', () => {
+step('3.3', 'a stored GameStarted is decoded unchanged', () => {
   forAll(anyStart(), expectRoundTrip);
 });
 
-step('3.3', 'a stored MoveMade is read back as it was', () => {
+step('3.3', 'a stored MoveMade is decoded unchanged', () => {
   forAll(anyMove(), expectRoundTrip);
 });
 
@@ -82,19 +82,19 @@ for (const [what, type, data] of [
   });
 }
 
-step('3.3', 'what is read back has the fields that this program knows, and no others', () => {
+step('3.3', 'a decoded event has only the fields that this program knows', () => {
   expectEvent(decoded(recorded('MoveMade', { player: alice, column: 'D', thoughtFor: 12 })), moved(alice, 'D'));
   const start = { playerOne: 'Zoë', playerTwo: 'Yusuf', club: 'The Fours' };
   expectEvent(decoded(recorded('GameStarted', start)), startedBy('Zoë', 'Yusuf'));
 });
 
-step('3.3', 'an event that this program knows is read, and one that it does not know is reported', () => {
+step('3.3', 'an event of a known type is decoded, and one of an unknown type is reported', () => {
   expectEvent(decoded(recorded('MoveMade', { player: alice, column: 'D' })), moved(alice, 'D'));
   for (const type of ['GameResigned', 'movemade', ''])
     expectUnreadable(`an event of the type "${type}"`, recorded(type, {}));
 });
 
-step('3.3', 'the report is about the event that was read, wherever it is', () => {
+step('3.3', 'the error names the stream and the revision of the event', () => {
   const elsewhere = { ...recorded('MoveMade', {}), stream: 'game-k3m9x2', revision: 12n };
   expectUnreadable('a MoveMade without data', elsewhere);
 });
@@ -109,7 +109,7 @@ function anyMove() {
   return fc.tuple(anyName(), anyColumn).map(([player, column]): GameEvent => moved(player, column));
 }
 
-/** Through JSON, as on its way through a store. */
+/** Through JSON, as every store does. */
 function expectRoundTrip(event: GameEvent): void {
   const { type, data } = encodeGameEvent(event, id);
   const stored: RecordedEvent = recorded(type, JSON.parse(JSON.stringify(data)) as unknown);

@@ -18,17 +18,17 @@ import { asStored, faultyStore, storedIn, storeWith, stream } from '../support/s
 const file = 'src/application/game-commands.ts';
 const broken = { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', type: 'MoveMade', data: { column: 'D' } };
 
-there('the domain does not notice: it decides as before', () => {
+there('the domain is unchanged: it decides as before', () => {
   expectEventList(decide(startGame, initialState), [started]);
 });
 
-step('3.4', 'a game that nobody has started has no history', async () => {
+step('3.4', 'a game that has not started has no history', async () => {
   const { game, history } = await loadGame(await storeWith([]), 'g1');
   expectLoaded(game, { status: 'not started' }, []);
   expectCount('events in its history', history.length, 0);
 });
 
-step('3.4', 'a game is what its events make of it, and its history is as the store gave it', async () => {
+step('3.4', 'a game is folded from its events, and its history is what the store returned', async () => {
   const { game, history } = await loadGame(await storeWith(afterMoves('DD')), 'g1');
   expectLoaded(game, { status: 'in progress', nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
   expectCount('events in its history', history.length, 3);
@@ -53,7 +53,7 @@ step('3.4', 'a long game is read to its end', async () => {
   expectLoaded(game, { board: boardAfter(tiedGame) }, afterMoves(tiedGame));
 });
 
-step('3.4', 'the history is what the store gave, also what this program does not know', async () => {
+step('3.4', 'the history is what the store returned, including unknown fields', async () => {
   const store = await storeWith([started]);
   const data = { player: alice, column: 'D', thoughtFor: 12 };
   await store.appendToStream(stream, [{ ...broken, data }], { expectedRevision: 'any' });
@@ -61,12 +61,12 @@ step('3.4', 'the history is what the store gave, also what this program does not
   const read = JSON.stringify(history.at(-1)?.data);
   if (read === JSON.stringify(data)) return;
   throw new WrongAnswerError(
-    `The store has ${JSON.stringify(data)}, and the history has ${read}.`,
+    `The store has ${JSON.stringify(data)}, but the history has ${read}.`,
     placeOf(file, 'loadGame'),
   );
 });
 
-step('3.4', 'a store that cannot be read is no empty game', async () => {
+step('3.4', 'an error while reading is not an empty game', async () => {
   const store = {
     ...(await storeWith([started])),
     readStream: () => Promise.reject(new StorageError('The disk is gone.')),
@@ -81,7 +81,7 @@ step('3.4', 'games do not mix', async () => {
   }
 });
 
-step('3.4', 'a game is read again each time: somebody else may have played it', async () => {
+step('3.4', 'a game is read again each time: another player may have moved', async () => {
   const store = await storeWith(afterMoves('D'));
   await loadGame(store, 'g1');
   await store.appendToStream(stream, [asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
@@ -89,7 +89,7 @@ step('3.4', 'a game is read again each time: somebody else may have played it', 
   expectLoaded(game, { nextPlayer: alice, board: boardAfter('DD') }, afterMoves('DD'));
 });
 
-step('3.4', 'a history that cannot be read is reported, and no event is left out', async () => {
+step('3.4', 'an unreadable history is reported, and no event is left out', async () => {
   for (const unreadable of [broken, { ...broken, type: 'GameResigned' }]) {
     const store = await storeWith(afterMoves('D'));
     await store.appendToStream(stream, [unreadable, asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
@@ -97,13 +97,13 @@ step('3.4', 'a history that cannot be read is reported, and no event is left out
   }
 });
 
-step('3.5', 'what was decided is appended to the stream of the game', async () => {
+step('3.5', 'the decided events are appended to the stream of the game', async () => {
   const store = await storeWith([]);
   await handle(store, 'g1', startGame);
   await expectStored(store, [started]);
 });
 
-step('3.5', 'only what is new is appended: after a start and two moves there are three events', async () => {
+step('3.5', 'only new events are appended: a start and two moves are three events', async () => {
   const store = await storeWith([]);
   await handle(store, 'g1', startBy('Zoë', 'Yusuf'));
   await handle(store, 'g1', move('Zoë', 'D'));
@@ -111,36 +111,36 @@ step('3.5', 'only what is new is appended: after a start and two moves there are
   await expectStored(store, [startedBy('Zoë', 'Yusuf'), moved('Zoë', 'D'), moved('Yusuf', 'E')]);
 });
 
-step('3.5', 'whoever sent the command is given the new events', async () => {
+step('3.5', 'handle returns the new events', async () => {
   const events = await handle(await storeWith([started]), 'g1', move(alice, 'D'));
   expectEventList(events, [moved(alice, 'D')]);
 });
 
-step('3.5', 'it answers when the events are stored, and not before', async () => {
+step('3.5', 'handle returns after the events are stored, not before', async () => {
   const inner = await storeWith([started]);
   const slowly = { onAppend: async (append: () => Promise<bigint>) => soon().then(append) };
   await handle(faultyStore(inner, slowly).store, 'g1', move(alice, 'D'));
   if ((await storedIn(inner)).length === 2) return;
   throw new WrongAnswerError(
-    'handle has answered, and the event is not stored yet. Has the append been awaited?',
+    'handle has returned, but the event is not stored yet. Is an await missing before the append?',
     placeOf(file, 'handle'),
   );
 });
 
-step('3.5', 'what the store could not do is told', async () => {
+step('3.5', 'an error of the store is passed on', async () => {
   const fullDisk = { onAppend: () => Promise.reject(new StorageError('The disk is full.')) };
   const { store, appends } = faultyStore(await storeWith([started]), fullDisk);
   await refusalOf('An append to a full disk', handle(store, 'g1', move(alice, 'D')), StorageError);
   expectCount('appends to a full disk', appends.length, 1);
 });
 
-step('3.5', 'each event has an id of its own, a UUID, also when one command causes two', async () => {
+step('3.5', 'each event has its own id, a UUID, even if one command causes two events', async () => {
   const { store, appends } = faultyStore(await storeWith(afterMoves('AABBCC')));
   await handle(store, 'g1', move(alice, 'D'));
   await handle(store, 'g2', startGame);
   const ids = appends.flat().map(({ id }) => id);
   if (new Set(ids).size === 3 && ids.every((id) => /^[0-9a-f-]{36}$/i.test(id))) return;
-  const sentence = `Three events have to have three ids, each a UUID, and have:\n\n  ${ids.join('\n  ')}\n`;
+  const sentence = `Three events must have three different UUIDs as ids, but have:\n\n  ${ids.join('\n  ')}\n`;
   throw new WrongAnswerError(sentence, placeOf(file, 'handle'));
 });
 
@@ -151,7 +151,7 @@ step('3.5', 'a command that breaks a rule appends nothing', async () => {
   await expectStored(store, [started]);
 });
 
-step('3.5', 'it is decided on what is stored now, not on what was read for an earlier command', async () => {
+step('3.5', 'the decision uses the events that are stored now, not those of an earlier read', async () => {
   const store = await storeWith([started]);
   await handle(store, 'g1', move(alice, 'D'));
   await store.appendToStream(stream, [asStored(moved(bob, 'D'))], { expectedRevision: 'any' });
@@ -195,22 +195,18 @@ for (const data of [
   });
 }
 
-step('3.6', 'whoever has made the winning move is given both events', async () => {
+step('3.6', 'handle returns both events of a winning move', async () => {
   const events = await handle(await storeWith(afterMoves('AABBCC')), 'g1', move(alice, 'D'));
   expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
 });
 
-step('3.6', 'what stands behind the end of a game is read, too', async () => {
+step('3.6', 'events after the end of a game are read, too', async () => {
   const store = await storeWith([...afterMoves('AABBCCD'), finished('player one won')]);
   await store.appendToStream(stream, [broken], { expectedRevision: 'any' });
-  await refusalOf(
-    'A game with an event that cannot be read behind its end',
-    loadGame(store, 'g1'),
-    UnreadableEventError,
-  );
+  await refusalOf('A game with an unreadable event after its end', loadGame(store, 'g1'), UnreadableEventError);
 });
 
-step('3.6', 'an end of the game has a result, and nothing else that this program knows', () => {
+step('3.6', 'a decoded GameFinished has a result and no unknown fields', () => {
   expectEventList([decoded(recorded('GameFinished', { result: 'tied', by: 'referee' }))], [finished('tied')]);
 });
 
@@ -224,7 +220,7 @@ async function expectStored(store: EventStore, expected: readonly GameEvent[]): 
 
 function expectCount(what: string, actual: number, expected: number): void {
   if (actual === expected) return;
-  throw new WrongAnswerError(`${what}: ${expected} expected, and found ${actual}.`, placeOf(file, 'handle'));
+  throw new WrongAnswerError(`${what}: expected ${expected}, but found ${actual}.`, placeOf(file, 'handle'));
 }
 
 function soon(): Promise<void> {

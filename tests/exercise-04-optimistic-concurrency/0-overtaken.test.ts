@@ -6,7 +6,7 @@ import { finished, moved } from '../support/example-moves.ts';
 import { alice, bob, started } from '../support/examples.ts';
 import { there } from '../support/step.ts';
 
-there('an OvertakenError tells what was missed, in words, and which rule the command breaks now', () => {
+there('an OvertakenError describes the missed events and the rule that the command breaks now', () => {
   const refusal = new DomainError('not-your-turn', "It is Bob's turn.");
   const missed = [started, moved(bob, 'E'), finished('tied')];
   const error = new OvertakenError(missed, refusal);

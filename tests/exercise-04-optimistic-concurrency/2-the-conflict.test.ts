@@ -14,23 +14,23 @@ import { accepted, meet, refused } from '../support/handling.ts';
 import { step } from '../support/step.ts';
 import { beginningLater, conflicting, faultyStore, meanwhile, storedIn, storeWith } from '../support/stores.ts';
 
-step('4.3', 'a command that has met a conflict is decided again, and appended', async () => {
+step('4.3', 'after a conflict, a command is decided again and appended', async () => {
   const { store } = faultyStore(await storeWith([started]), conflicting(1));
   const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
   expectEventList(events, [moved(alice, 'D')]);
   expectEventList(await storedIn(store), [started, moved(alice, 'D')]);
 });
 
-step('4.3', 'it is decided on what has happened meanwhile, not on what was read before', async () => {
+step('4.3', 'the new decision uses the events that were appended meanwhile', async () => {
   const inner = await storeWith([started]);
   const { store } = faultyStore(inner, meanwhile(inner, afterMoves('AABBCC').slice(1)));
   const events = await accepted('A move that met one conflict', store, move(alice, 'D'));
-  // After what has happened meanwhile, this move wins.
+  // With the events that were appended meanwhile, this move wins.
   expectEventList(events, [moved(alice, 'D'), finished('player one won')]);
   expectEventList(await storedIn(inner), [...afterMoves('AABBCCD'), finished('player one won')]);
 });
 
-step('4.3', 'what has become impossible is not appended', async () => {
+step('4.3', 'a command that breaks a rule after a conflict is not appended', async () => {
   const twice = await meet([started], move(alice, 'D'), move(alice, 'D'));
   expectEventList(twice.stored, [started, moved(alice, 'D')]);
   const starts = await meet([], startGame, startBy('Carol', 'Dave'));
@@ -40,23 +40,23 @@ step('4.3', 'what has become impossible is not appended', async () => {
   expectCount('commands that met a conflict and were not decided again', undecided.length, 0, 0);
 });
 
-step('4.3', 'a command that meets a conflict each time gives up after some attempts', async () => {
+step('4.3', 'a command fails after several attempts that all meet a conflict', async () => {
   const { store, appends, expected } = faultyStore(await storeWith([started]), conflicting(Infinity));
   const error = await refused('A move that meets a conflict each time', store, move(alice, 'D'), Error);
   if (error.constructor === Error)
-    throw new WrongAnswerError('After the last attempt, let the error of the store through.', error);
+    throw new WrongAnswerError('After the last attempt, throw the error of the store.', error);
   expectCount('attempts', appends.length, 3, 50);
   expectAlways(expected, 0n);
 });
 
-step('4.3', 'only a conflict is a reason to begin again: a broken rule is told at once', async () => {
+step('4.3', 'only a conflict leads to another attempt: a broken rule is reported at once', async () => {
   await expectDecidedAgain();
   const { store, order } = faultyStore(await storeWith([started]));
   await refused('A move out of turn', store, move(bob, 'D'), Error);
   expectCount('reads for a command that breaks a rule', order.length, 1, 1);
 });
 
-step('4.3', 'only a conflict is a reason to begin again: a full disk is told at once', async () => {
+step('4.3', 'only a conflict leads to another attempt: a full disk is reported at once', async () => {
   await expectDecidedAgain();
   const onAppend = () => Promise.reject(new StorageError('The disk is full.'));
   const { store, order } = faultyStore(await storeWith([started]), { onAppend });
@@ -64,7 +64,7 @@ step('4.3', 'only a conflict is a reason to begin again: a full disk is told at 
   expectCount('reads when the disk is full', order.filter((request) => request === 'read').length, 1, 1);
 });
 
-step('4.4', 'whoever was overtaken is told what has happened, and which rule the command breaks now', async () => {
+step('4.4', 'an OvertakenError names the missed events and the rule that the command breaks now', async () => {
   const inner = await storeWith([started]);
   const { store } = faultyStore(inner, meanwhile(inner, [moved(alice, 'E')]));
   const error = await overtaken(store, move(alice, 'D'));
@@ -72,7 +72,7 @@ step('4.4', 'whoever was overtaken is told what has happened, and which rule the
   expectRule(error, 'not-your-turn');
 });
 
-step('4.4', 'all that was missed is told, from the first attempt to the last', async () => {
+step('4.4', 'the missed events include those of all attempts, from the first to the last', async () => {
   const inner = await storeWith(afterMoves('AB'));
   const missed = [moved(alice, 'D'), moved(bob, 'D'), moved(alice, 'E')];
   const { store } = faultyStore(inner, meanwhile(inner, missed.slice(0, 2), missed.slice(2)));
@@ -80,20 +80,20 @@ step('4.4', 'all that was missed is told, from the first attempt to the last', a
   expectEventList(error.missed, missed);
 });
 
-step('4.4', 'what was missed is told, also where a stream has lost its first events', async () => {
+step('4.4', 'the missed events are complete even if the stream has lost its first events', async () => {
   const inner = await storeWith([started]);
   const { store } = faultyStore(beginningLater(inner, 10n), meanwhile(inner, [moved(alice, 'E')]));
   const error = await overtaken(store, move(alice, 'D'));
   expectEventList(error.missed, [moved(alice, 'E')]);
 });
 
-step('4.4', 'whoever meets a conflict each time, and breaks no rule, is told of the conflict', async () => {
+step('4.4', 'a conflict on every attempt without a broken rule is reported as a conflict', async () => {
   await expectOvertaken();
   const { store } = faultyStore(await storeWith([started]), conflicting(Infinity));
   await refused('A move that meets a conflict each time', store, move(alice, 'D'), WrongExpectedRevisionError);
 });
 
-step('4.4', 'the end of the game can be what was missed', async () => {
+step('4.4', 'the missed events can include the end of the game', async () => {
   const inner = await storeWith(afterMoves('ABABAB'));
   const end = [moved(alice, 'A'), finished('player one won')];
   const { store } = faultyStore(inner, meanwhile(inner, end));
@@ -102,7 +102,7 @@ step('4.4', 'the end of the game can be what was missed', async () => {
   expectRule(error, 'game-finished');
 });
 
-step('4.4', 'whoever starts a game that has just been started is told by whom', async () => {
+step('4.4', 'a start that was overtaken by another start names the players of that start', async () => {
   const inner = await storeWith([]);
   const { store } = faultyStore(inner, meanwhile(inner, [started]));
   const error = await overtaken(store, startBy('Carol', 'Dave'));
@@ -110,24 +110,24 @@ step('4.4', 'whoever starts a game that has just been started is told by whom', 
   expectRule(error, 'game-already-started');
 });
 
-step('4.4', 'whoever breaks a rule without having been overtaken is told the rule alone', async () => {
+step('4.4', 'a rule violation without a concurrent append is reported as a DomainError', async () => {
   await expectOvertaken();
   const store = await storeWith(afterMoves('D'));
   await refused('A move out of turn', store, move(alice, 'D'), DomainError);
 });
 
-step('4.4', 'where nothing was missed, a conflict alone is no reason to refuse', async () => {
+step('4.4', 'a conflict without missed events does not refuse the command', async () => {
   const { store } = faultyStore(await storeWith(afterMoves('D')), conflicting(1));
   expectEventList(await accepted('A move that met one conflict', store, move(bob, 'D')), [moved(bob, 'D')]);
 });
 
-/** A conflict is a reason to begin again, */
+/** A conflict leads to another attempt. */
 async function expectDecidedAgain(): Promise<void> {
   const { store } = faultyStore(await storeWith([started]), conflicting(1));
   await accepted('A move that met one conflict', store, move(alice, 'D'));
 }
 
-/** and whoever was overtaken is told so. */
+/** A broken rule after a conflict leads to an OvertakenError. */
 async function expectOvertaken(): Promise<void> {
   const inner = await storeWith([started]);
   await overtaken(faultyStore(inner, meanwhile(inner, [moved(alice, 'E')])).store, move(alice, 'D'));
@@ -142,7 +142,7 @@ const file = 'src/application/game-commands.ts';
 function expectRule({ refusal }: OvertakenError, rule: string): void {
   if (refusal.code === rule) return;
   throw new WrongAnswerError(
-    `The rule "${rule}" is broken now, and "${refusal.code}" was told.`,
+    `The rule "${rule}" is broken now, but "${refusal.code}" was reported.`,
     placeOf(file, 'decideAfter'),
   );
 }
@@ -150,14 +150,14 @@ function expectRule({ refusal }: OvertakenError, rule: string): void {
 function expectCount(what: string, actual: number, least: number, most: number): void {
   if (actual >= least && actual <= most) return;
   const wanted = least === most ? String(least) : `${least} to ${most}`;
-  throw new WrongAnswerError(`The number of ${what} should be ${wanted}, and is ${actual}.`, placeOf(file, 'handle'));
+  throw new WrongAnswerError(`The number of ${what} must be ${wanted}, but is ${actual}.`, placeOf(file, 'handle'));
 }
 
 function expectAlways(expected: readonly ExpectedRevision[], wanted: ExpectedRevision): void {
   const other = expected.find((one) => one !== wanted);
   if (other === undefined) return;
   throw new WrongAnswerError(
-    `Each append rests on what was read, and has to expect ${String(wanted)}. One has expected ${String(other)}.`,
+    `Each append must expect the last revision that was read, ${String(wanted)}. One append expected ${String(other)}.`,
     placeOf(file, 'handle'),
   );
 }

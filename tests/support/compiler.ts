@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 
 import type { Place } from './explain.ts';
 
-/** Something that the compiler, or the rule about promises, does not accept. */
+/** An error of the compiler, or of the lint rule about promises. */
 export type Problem = { readonly message: string; readonly at?: Place };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -16,14 +16,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export type Snippets = ReadonlyMap<string, string>;
 
 /**
- * Compiles files of the workshop, and what these import, as `npm run typecheck` does. Nothing is
- * written.
+ * Compiles files of the workshop and their imports, as `npm run typecheck` does, without output.
  */
 export class Compiler {
   readonly #program: ts.Program;
   readonly #files: readonly string[];
 
-  /** @param files paths from the top, as in 'src/domain/game.ts' */
+  /** @param files paths from the top, for example 'src/domain/game.ts' */
   constructor(files: readonly string[], snippets: Snippets) {
     const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
       config: { readonly compilerOptions: unknown };
@@ -52,7 +51,7 @@ export class Compiler {
     );
   }
 
-  /** What is wrong with the types of a file or a snippet. */
+  /** The type errors of a file or a snippet. */
   problemsOf(path: string): readonly Problem[] {
     const file = this.#program.getSourceFile(join(root, path));
     if (file === undefined) return [{ message: `${path} does not exist.` }];
@@ -63,7 +62,7 @@ export class Compiler {
     }));
   }
 
-  /** The promises that nobody waits for. */
+  /** Promises without an await. */
   unawaitedPromises(): readonly Problem[] {
     const linter = new Linter();
     const name = '@typescript-eslint/no-floating-promises';
@@ -80,7 +79,7 @@ export class Compiler {
         .verify(code, [config as unknown as Linter.Config], { filename: file })
         .filter(({ ruleId }) => ruleId === name)
         .map(({ line }) => ({
-          message: 'Nobody waits for this promise. If it fails, nobody is told. Put await before it, or return it.',
+          message: 'This promise is not awaited, so its errors are lost. Put await before it, or return it.',
           at: { file: path, line },
         }));
     });

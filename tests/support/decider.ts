@@ -4,15 +4,12 @@ import { StepOpenError } from '../../src/todo.ts';
 import { explained, placeOf, WrongAnswerError, type Place } from './explain.ts';
 import { frozen, portrait } from './frozen.ts';
 
-/** What became of a command: events, or the rule that it breaks. */
+/** The outcome of a command: events, or the rule that it breaks. */
 export type Outcome = readonly GameEvent[] | DomainError;
 
 const file = 'src/domain/game.ts';
 
-/**
- * The state after one more event, by the learner's `evolve`. Nothing that it is given can be
- * changed.
- */
+/** The state after one more event, by the learner's `evolve` with frozen arguments. */
 export function evolved(game: Game, event: GameEvent): Game {
   let next: unknown;
   try {
@@ -23,7 +20,7 @@ export function evolved(game: Game, event: GameEvent): Game {
   if (next === undefined || !('status' in Object(next))) {
     const returned = next === undefined ? 'undefined' : portrait(next);
     throw new WrongAnswerError(
-      `evolve has to return the next state, with its status, and has returned ${returned} for ${event.type}. ` +
+      `evolve must return the next state, with its status, but returned ${returned} for ${event.type}. ` +
         'Is a return missing?',
       placeOf(file, 'evolve'),
     );
@@ -31,17 +28,12 @@ export function evolved(game: Game, event: GameEvent): Game {
   return next as Game;
 }
 
-/**
- * The state after a history. It is folded here, so that it does not depend on the learner's `fold`.
- */
+/** The state after a history. It does not use the learner's `fold`. */
 export function stateAfter(history: readonly GameEvent[]): Game {
   return history.reduce((game, event) => evolved(game, event), initialState);
 }
 
-/**
- * Each state on the way through a history, beginning with the initial one. None may change while
- * the next is made.
- */
+/** All states along a history, from the initial one on. A later step must not change them. */
 export function statesAlong(history: readonly GameEvent[]): readonly Game[] {
   const states = [frozen(initialState)];
   const portraits = [portrait(initialState)];
@@ -58,7 +50,7 @@ export function statesAlong(history: readonly GameEvent[]): readonly Game[] {
   );
 }
 
-/** What the learner's `decide` says to a command. Nothing that it is given can be changed. */
+/** The answer of the learner's `decide` to a command, with frozen arguments. */
 export function outcomeOf(command: GameCommand, game: Game): Outcome {
   const before = portrait(frozen(game));
   const outcome = decideOrRefuse(command, game);
@@ -78,20 +70,20 @@ function decideOrRefuse(command: GameCommand, game: Game): Outcome {
     const odd: unknown = answer.find((one) => one instanceof Error || Array.isArray(one));
     if (odd === undefined) return answer as readonly GameEvent[];
     const sentence = Array.isArray(odd)
-      ? 'decide has returned a list with a list in it. It has to be one list, of events: [ ...events ]'
-      : 'decide has returned an error in the list of events. A refusal is not returned, it is thrown: throw new DomainError(…)';
+      ? 'decide has returned a list with a list in it. Return one list of events: [ ...events ]'
+      : 'decide has returned an error in the list of events. Throw refusals instead: throw new DomainError(…)';
     throw new WrongAnswerError(sentence, decidingOn(command));
   }
   throw new WrongAnswerError(notAList(answer), decidingOn(command));
 }
 
 function notAList(answer: unknown): string {
-  const wanted = 'decide has to return a list of events, and has returned';
+  const wanted = 'decide must return a list of events, but returned';
   if (answer === undefined) return `${wanted} undefined. Is a return missing?`;
   if (answer instanceof Error) {
-    return `${wanted} an error. A refusal is not returned, it is thrown: throw new DomainError(…)`;
+    return `${wanted} an error. Throw refusals instead: throw new DomainError(…)`;
   }
-  if (answer instanceof Promise) return `${wanted} a promise. Deciding waits for nothing: it needs no async.`;
+  if (answer instanceof Promise) return `${wanted} a promise. decide does not wait for anything: remove async.`;
   const isEvent = typeof answer === 'object' && answer !== null && 'type' in answer;
   return isEvent
     ? `${wanted} an event without a list around it. Put it in brackets: [ … ]`
@@ -99,17 +91,17 @@ function notAList(answer: unknown): string {
 }
 
 /**
- * An error that is no refusal. An error of JavaScript's own is a slip, any other was meant as a
- * refusal.
+ * An error that is not a refusal. Built-in errors are mistakes; other errors were meant as
+ * refusals.
  */
 function notARefusal(error: unknown, command: GameCommand): unknown {
   if (typeof error === 'string') {
-    const sentence = `The text '${error}' was thrown. A refusal is an error: throw new DomainError(…)`;
+    const sentence = `The text '${error}' was thrown. Throw an error instead: throw new DomainError(…)`;
     return new WrongAnswerError(sentence, decidingOn(command));
   }
   if (!(error instanceof Error) || isSlip(error)) return explained(error);
   return new WrongAnswerError(
-    `An Error was thrown ("${error.message}"), and a DomainError was expected: throw new DomainError(…)`,
+    `An Error was thrown ("${error.message}"). Throw a DomainError instead: throw new DomainError(…)`,
     error,
   );
 }
@@ -118,18 +110,18 @@ function refusedToEvolve(error: unknown, event: GameEvent): Error {
   if (!(error instanceof Error) || isSlip(error)) return explained(error);
   const { message } = error;
   return new WrongAnswerError(
-    `evolve has refused ${event.type} ("${message}"). It has happened, and nobody can refuse it any more: ` +
-      'rules are checked in decide, and never in evolve.',
+    `evolve has refused ${event.type} ("${message}"). It has happened and cannot be refused: ` +
+      'check rules in decide, never in evolve.',
     error,
   );
 }
 
-/** Whether an error was thrown by JavaScript itself, or by a step that is still open. */
+/** Whether an error is a built-in error or comes from an open step. */
 function isSlip(error: Error): boolean {
   return [TypeError, RangeError, ReferenceError, SyntaxError, StepOpenError].some((kind) => error instanceof kind);
 }
 
-/** Where the learner's code decides on such a command. */
+/** The line of the learner's code that decides on such a command. */
 export function decidingOn(command: GameCommand): Place | undefined {
   const type: string = command.type;
   return placeOf(file, type === 'StartGame' ? 'startGame' : 'makeMove', 'decide');

@@ -17,19 +17,19 @@ export function finished(result: GameFinished['data']['result']): GameFinished {
 }
 
 /**
- * A started game in which the two have moved in turn: `afterMoves('DDE')` has three moves, the last
- * one Alice's.
+ * A started game with moves of the two players in turn: `afterMoves('DDE')` has three moves, the
+ * last one by Alice.
  */
 export function afterMoves(letters: string, players: Pair = [alice, bob]): readonly GameEvent[] {
   return [startedBy(...players), ...Array.from(letters, (letter, turn) => moved(playerOf(turn, players), letter))];
 }
 
-/** Who makes the move with this number, counted from 0. */
+/** The player of the move with this number, counted from 0. */
 export function playerOf(turn: number, players: Pair): string {
   return turn % 2 === 0 ? players[0] : players[1];
 }
 
-/** The board, column by column, when these letters have been played in turn. */
+/** The board after these moves, column by column. */
 export function boardAfter(letters: string): Readonly<Record<string, readonly string[]>> {
   const tokens = Array.from(letters, (letter, turn) => ({ letter, color: turn % 2 === 0 ? 'yellow' : 'red' }));
   const tokensIn = (column: string) => tokens.filter(({ letter }) => letter === column).map(({ color }) => color);
@@ -38,5 +38,5 @@ export function boardAfter(letters: string): Readonly<Record<string, readonly st
 
 function columnOf(letter: string): Column {
   if (isColumn(letter)) return letter;
-  throw new Error(`these tests know no column ${letter}`);
+  throw new Error(`there is no column ${letter}`);
 }

@@ -3,10 +3,10 @@ import type { GameStarted, StartGame } from '../../src/domain/index.ts';
 export const alice = 'Alice';
 export const bob = 'Bob';
 
-/** Two people, player one first. */
+/** Two players, player one first. */
 export type Pair = readonly [playerOne: string, playerTwo: string];
 
-/** Different people in different seats: an answer that knows only Alice and Bob is wrong. */
+/** Different players in different roles, so that an answer for Alice and Bob alone fails. */
 export const pairs: readonly Pair[] = [
   [alice, bob],
   [bob, alice],

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** A line of the learner's code. Whoever shows the error shows this line. */
+/** A line of the learner's code, shown together with the error. */
 export type Place = { readonly file: string; readonly line: number };
 
-/** An answer of the learner's code is not what it should be. The message says so in words. */
+/** A wrong answer of the learner's code. The message explains it. */
 export class WrongAnswerError extends Error {
   override readonly name = 'WrongAnswerError';
-  /** The line to look at, where the stack does not lead there. */
+  /** The line to look at, if the stack does not lead to it. */
   readonly at?: Place;
 
   /** @param at the line to look at, or an error that was thrown there */
@@ -18,9 +18,9 @@ export class WrongAnswerError extends Error {
 }
 
 /**
- * Where one of these functions stands in a file, the first that is there.
+ * The place of the first of these functions in a file.
  *
- * @param file the path from the top of the workshop, as in 'src/domain/game.ts'
+ * @param file the path from the top of the workshop, for example 'src/domain/game.ts'
  */
 export function placeOf(file: string, ...names: readonly string[]): Place | undefined {
   const lines = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
@@ -31,24 +31,24 @@ export function placeOf(file: string, ...names: readonly string[]): Place | unde
   return undefined;
 }
 
-/** The error in words, where what JavaScript says of it needs some. */
+/** The error with an explanation, if JavaScript's own message is not clear. */
 export function explained(error: unknown): Error {
   if (!(error instanceof Error)) {
     return new WrongAnswerError(
-      `${String(error)} was thrown, and it is no error. Throw an instance of an error class.`,
+      `${String(error)} was thrown. It is not an error: throw an instance of an error class.`,
     );
   }
   if (isChangeInPlace(error)) {
     return new WrongAnswerError(
-      `Something that was given is changed in place (${error.message}).\n` +
-        'Somebody may still be looking at it. Leave it as it is, and make a new value: { ...old, … } or [ ...old, … ].',
+      `An argument is changed in place (${error.message}).\n` +
+        'Other code may still use it. Make a new value instead: { ...old, … } or [ ...old, … ].',
       error,
     );
   }
   return error;
 }
 
-/** Whether an error says that something frozen was to be changed. */
+/** Whether an error is an attempt to change a frozen value. */
 function isChangeInPlace(error: Error): boolean {
   return (
     error instanceof TypeError && /read only|not extensible|Cannot delete property|Cannot redefine/.test(error.message)

@@ -2,10 +2,7 @@ import { inspect } from 'node:util';
 
 const seen = new WeakSet();
 
-/**
- * Freezes a value and everything in it, so that a change in place is an error in the very line that
- * makes it.
- */
+/** Freezes a value and everything in it, so that the line that changes it throws an error. */
 export function frozen<T>(value: T): T {
   // The elements of typed arrays cannot be frozen.
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) return value;
@@ -15,7 +12,7 @@ export function frozen<T>(value: T): T {
   return value;
 }
 
-/** What a value holds, as a text: also what cannot be frozen, as the entries of a map. */
+/** The content of a value as text, including content that cannot be frozen, such as map entries. */
 export function portrait(value: unknown): string {
   return inspect(value, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, sorted: true });
 }

@@ -1,6 +1,6 @@
 /**
- * Games that end with a line. There are 213 of them: each of the 69 lines of the board, ended by
- * each of its four cells that can be the last. No game has a line before its last move.
+ * Games that end with a line, 213 of them: each of the 69 lines of the board, with each possible
+ * last cell. No game has a line before its last move.
  */
 export const wonGames: readonly string[] = words(`
   ACADABA AGBEDEC BGBABEB BGEACED CBCACBC CBECDBF CEACDGB CFBBAAD CGDDBAE DDECFFG DDGCFCE
@@ -55,12 +55,10 @@ export const wonTwice: readonly string[] = words(`
   AFGDFAGABBAGEFFECEFBBBCEGBGDFCEGAAECCD BDFDEGBCAFGEGEEDCEECFCAGGGBBAACCFFAFAD
 `);
 
-/**
- * A game of 42 moves in which nobody ever has four in a line: with the last move the board is full.
- */
+/** A game of 42 moves without four in a line: the last move fills the board. */
 export const tiedGame = 'FFCGCEDBCBDDDDDGBEGBBGFCEFBCFFGEGAECEAAAAA';
 
-/** More of these. */
+/** More games without a line. */
 export const tiedGames: readonly string[] = words(`
   AGEBECBFDBAGAGDFEFBBFADFADDCGEAGFEBCDGCCEC
   EAFACFEBCCBDBDABBBACCGGDAEGCDDFGDAGGFFEEEF BBDFDBCADCCGGBGEFCCGGCFDBDFFBFGDAEAEEEAAEA
@@ -69,7 +67,7 @@ export const tiedGames: readonly string[] = words(`
   EBFCEDFEAAGEDCEBEABBCCFABCAADFFFDGBCGDDGGG BAGDCFAAAFCCEAFCDBCEDGBFBEAEGGGFDGEDECBFDB
 `);
 
-/** A game of 42 moves in which the last move, into a board with one free cell, makes a line. */
+/** A game of 42 moves. Its last move fills the board and makes a line. */
 export const lateWin = 'ECFFDEEABFCGDAAFFDFDGECGBAADBECEGBDABBGCGC';
 
 function words(text: string): readonly string[] {

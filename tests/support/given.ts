@@ -5,15 +5,14 @@ import { placeOf, WrongAnswerError, type Place } from './explain.ts';
 import { portrait } from './frozen.ts';
 
 /**
- * The language that the rules of the game are tested in: given events, when a command, then events,
- * or a broken rule. It knows what the game decides and how it folds, and nothing of how either is
- * written.
+ * The language of the tests of the game's rules: given events, when a command, then events or a
+ * broken rule. It tests what the game decides and folds, not how.
  *
  * The idea is that of Greg Young's Simple.Testing and of the deciders by Jérémie Chassaing.
  */
 export function given(...history: readonly GameEvent[]) {
   return {
-    /** A command meets the game that this history leads to. */
+    /** Sends a command to the game of this history. */
     when: (command: GameCommand) => {
       const story = [...told('Given', history), ...told('When', [command])];
       const outcome = () => outcomeOf(command, stateAfter(history));
@@ -22,10 +21,7 @@ export function given(...history: readonly GameEvent[]) {
         then: (...expected: readonly GameEvent[]) => {
           expectEvents(outcome(), expected, story, decidingOn(command));
         },
-        /**
-         * This event happens first. Others may follow: a step that knows more of the game looks at
-         * them.
-         */
+        /** This event happens first. Others may follow, because later steps add events. */
         thenFirst: (expected: GameEvent) => {
           const events = outcome();
           const first = events instanceof DomainError ? events : events.slice(0, 1);
@@ -36,28 +32,24 @@ export function given(...history: readonly GameEvent[]) {
           const actual = outcome();
           if (actual instanceof DomainError && actual.code === rule) return;
           const expected = `Expected  the command to be refused: ${rule}`;
-          throw wrong(
-            'The command should have been refused.',
-            [...story, expected, ...saidOf(actual)],
-            decidingOn(command),
-          );
+          throw wrong('The command must be refused.', [...story, expected, ...saidOf(actual)], decidingOn(command));
         },
       };
     },
-    /** The state that the history leads to has at least these properties. */
+    /** The state of the history has at least these properties. */
     thenState: (expected: StateProperties) => {
       expectState(stateAfter(history), expected, history);
     },
   };
 }
 
-/** Properties of a state, of whichever status. */
+/** Properties of a state with any status. */
 export type StateProperties = Readonly<Record<string, unknown>>;
 
 /**
- * Compares properties of a state with what they should be, and says which are wrong.
+ * Compares properties of a state with the expected ones, and reports the wrong ones.
  *
- * @param at the line to look at when they are
+ * @param at the line to look at when they differ
  */
 export function expectState(
   game: Game,
@@ -72,26 +64,26 @@ export function expectState(
     `Expected  ${key}: ${portrait(expected[key])}`,
     `But       ${key}: ${portrait(actual[key])}`,
   ]);
-  throw wrong('The state is not what these events lead to.', [...told('Given', history), ...lines], at);
+  throw wrong('The state does not match these events.', [...told('Given', history), ...lines], at);
 }
 
-/** Compares one event that a function of the learner has made with what it should be. */
+/** Compares one event of the learner's code with the expected one. */
 export function expectEvent(actual: unknown, expected: GameEvent): void {
   if (isSameEvent(actual, expected)) return;
   if (actual === undefined)
-    throw new WrongAnswerError(`${expected.type} was expected, and undefined was returned. Is a return missing?`);
-  throw wrong('Another event was expected.', [...told('Expected', [expected]), ...told('But', [actual])]);
+    throw new WrongAnswerError(`Expected ${expected.type}, but undefined was returned. Is a return missing?`);
+  throw wrong('The event is wrong.', [...told('Expected', [expected]), ...told('But', [actual])]);
 }
 
-/** Compares a list of events that was decided, stored or read with what it should be. */
+/** Compares a list of events that was decided, stored or read with the expected one. */
 export function expectEventList(actual: unknown, expected: readonly GameEvent[]): void {
   if (!Array.isArray(actual)) {
     const returned =
-      actual === undefined ? 'undefined was returned. Is a return missing?' : `this came: ${portrait(actual)}`;
-    throw new WrongAnswerError(`A list of events was expected, and ${returned}`);
+      actual === undefined ? 'undefined was returned. Is a return missing?' : `the result is ${portrait(actual)}`;
+    throw new WrongAnswerError(`Expected a list of events, but ${returned}`);
   }
   if (isSameList(actual, expected)) return;
-  throw wrong('Other events were expected.', [...told('Expected', expected), ...told('But', actual)]);
+  throw wrong('The events are wrong.', [...told('Expected', expected), ...told('But', actual)]);
 }
 
 function expectEvents(
@@ -101,16 +93,16 @@ function expectEvents(
   at: Place | undefined,
 ): void {
   if (isSameList(outcome, expected)) return;
-  throw wrong('Other events were expected.', [...story, ...told('Expected', expected), ...saidOf(outcome)], at);
+  throw wrong('The events are wrong.', [...story, ...told('Expected', expected), ...saidOf(outcome)], at);
 }
 
-/** Whether these are the expected events, and no others. */
+/** Whether these are exactly the expected events. */
 export function isSameList(actual: Outcome | readonly unknown[], expected: readonly GameEvent[]): boolean {
   if (actual instanceof DomainError) return false;
   return actual.length === expected.length && expected.every((event, index) => isSameEvent(actual[index], event));
 }
 
-/** Whether an event says what it should: its type and its data, each field of it and no other. */
+/** Whether an event has exactly the expected type and data. */
 function isSameEvent(actual: unknown, expected: GameEvent): boolean {
   if (!holds(actual, expected)) return false;
   const event = actual as GameEvent;
@@ -121,10 +113,7 @@ function hasOnly(value: object, keys: readonly string[]): boolean {
   return Object.keys(value).every((key) => keys.includes(key));
 }
 
-/**
- * Whether a value has at least what is expected. How it was made, by a class or not, makes no
- * difference.
- */
+/** Whether a value has at least the expected properties. It may be an instance of a class. */
 function holds(actual: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected);
   if (typeof actual !== 'object' || actual === null || Array.isArray(actual) !== Array.isArray(expected)) return false;
@@ -141,7 +130,7 @@ function saidOf(outcome: Outcome): readonly string[] {
   return told('But', outcome);
 }
 
-/** Events or commands as lines of a story. A long one is told by its end. */
+/** Events or commands as lines of a story. A long story shows only its end. */
 function told(word: string, facts: readonly unknown[]): readonly string[] {
   const most = 12;
   const left = facts.length > most ? [`(${facts.length - most} events before these)`] : [];
@@ -152,9 +141,9 @@ function told(word: string, facts: readonly unknown[]): readonly string[] {
 function inWords(fact: unknown): string {
   if (typeof fact !== 'object' || fact === null) return portrait(fact);
   const { type, data, ...extra } = fact as Record<string, unknown>;
-  // A field that is undefined is shown, too: JSON would leave it out.
+  // JSON would leave out a field that is undefined.
   const fields = JSON.stringify(data, (_, value: unknown) => (value === undefined ? '<undefined>' : value)) as
     string | undefined;
-  const others = Object.keys(extra).length === 0 ? '' : `  and beside the data: ${Object.keys(extra).join(', ')}`;
+  const others = Object.keys(extra).length === 0 ? '' : `  and outside of the data: ${Object.keys(extra).join(', ')}`;
   return `${String(type)} ${fields?.replaceAll('"<undefined>"', 'undefined') ?? 'without data'}${others}`;
 }

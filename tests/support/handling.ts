@@ -8,7 +8,7 @@ import { faultyStore, storedIn, storeWith, untilBothHaveRead } from './stores.ts
 
 const file = 'src/application/game-commands.ts';
 
-/** A command for the game `g1`, which has to be accepted in the end. */
+/** Handles a command for the game `g1` that must be accepted. */
 export function accepted(what: string, store: EventStore, command: GameCommand): Promise<readonly GameEvent[]> {
   return acceptanceOf(
     what,
@@ -17,7 +17,7 @@ export function accepted(what: string, store: EventStore, command: GameCommand):
   );
 }
 
-/** A command for the game `g1`, which has to be refused with this error. */
+/** Handles a command for the game `g1` that must be refused with this error. */
 export function refused<E extends Error>(
   what: string,
   store: EventStore,
@@ -33,10 +33,10 @@ export function refused<E extends Error>(
 }
 
 /**
- * Two commands meet at the worst moment: both have read the game `g1` before either appends.
+ * Two concurrent commands: both have read the game `g1` before either appends.
  *
- * @returns what is stored when each has tried to append once, and what they have expected. What
- * they try after that is another question.
+ * @returns the stored events and the expected revisions after one append of each; later attempts do
+ *   not count
  */
 export async function afterFirstAppends(
   history: readonly GameEvent[],
@@ -66,8 +66,9 @@ export async function afterFirstAppends(
 }
 
 /**
- * Two commands at the same moment, to their end. @returns what became of each, and the store they
- * met in
+ * Handles two concurrent commands to their end.
+ *
+ * @returns the outcome of each, and the store
  */
 export async function meet(history: readonly GameEvent[], ...commands: readonly [GameCommand, GameCommand]) {
   const inner = await storeWith(history);

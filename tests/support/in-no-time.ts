@@ -2,8 +2,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 
 /**
- * Runs work in which every pause takes a millisecond: to wait between two attempts is right, and
- * nobody has to sit it out.
+ * Runs work with all timers shortened to a millisecond, so that pauses between attempts cost no
+ * time.
  */
 export async function inNoTime<T>(work: () => Promise<T>): Promise<T> {
   const { setTimeout: later } = globalThis;

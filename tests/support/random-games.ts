@@ -7,7 +7,7 @@ import { anyPair } from './random-people.ts';
 
 export const anyColumn = fc.constantFrom(...columns);
 
-/** The columns of a game in turn. No column has more than six, and no line is looked for. */
+/** Random columns, at most six times each. A line may occur before the end. */
 const anyColumns = fc
   .array(anyColumn, { maxLength: 42 })
   .map((letters) =>
@@ -15,10 +15,10 @@ const anyColumns = fc
   )
   .map((letters) => letters.join(''));
 
-/** The history of a game that keeps the rules, but for its end. */
+/** The history of a game that follows the rules, without its end. */
 export const anyMoves = fc.record({ letters: anyColumns, players: anyPair });
 
-/** Any events in any order, as no program would store them that keeps the rules. */
+/** Any events in any order, including impossible histories. */
 export const anyHistory = fc.array(
   fc.oneof(
     anyPair.map(([one, two]) => startedBy(one, two)),

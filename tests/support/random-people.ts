@@ -2,12 +2,12 @@ import fc from 'fast-check';
 
 import type { Pair } from './examples.ts';
 
-/** Two people with plain names that have nothing in common. */
+/** Two people with plain names that have no letters in common. */
 export const plainPair = fc
   .shuffledSubarray(['Ada', 'Bo', 'Chloe', 'Dmitri', 'Emeka', 'Fatima', 'Zoë'], { minLength: 2, maxLength: 2 })
   .map(([one = 'Ada', two = 'Bo']): Pair => [one, two]);
 
-/** Two people with different names, also ones that nobody would think of. */
+/** Two people with different names, including unusual ones. */
 export const anyPair = fc.tuple(anyName(), anyName()).filter(([one, two]) => one !== two);
 
 /** A name that is not empty. */

@@ -4,25 +4,25 @@ import { StepOpenError } from '../../src/todo.ts';
 import { placeOf, WrongAnswerError } from './explain.ts';
 import { frozen } from './frozen.ts';
 
-/** An event as a store gives it back: whatever was stored. */
+/** An event as a store returns it. */
 export function recorded(type: string, data: unknown): RecordedEvent {
   const id = '0b1f2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
   const recordedAt = new Date('2026-01-01T12:00:00Z');
   return { id, type, data, metadata: {}, stream: 'game-g1', revision: 7n, position: 42n, recordedAt };
 }
 
-/** What the learner's codec makes of it. */
+/** The result of the learner's codec. */
 export function decoded(event: RecordedEvent): unknown {
   return decodeGameEvent({ ...event, data: frozen(event.data) });
 }
 
-/** Decodes what cannot be read, and gives back the error that says so, and where. */
+/** Decodes an unreadable event, and returns the error with its place. */
 export function expectUnreadable(what: string, event: RecordedEvent): UnreadableEventError {
   const error = errorOf(what, event);
   const { stream, revision, type } = error;
   if (stream === event.stream && revision === event.revision && type === event.type) return error;
   throw new WrongAnswerError(
-    `${capital(what)}: the error has to tell where the event is, ${event.stream} at ${event.revision.toString()}.`,
+    `${capital(what)}: the error must say where the event is: ${event.stream} at ${event.revision.toString()}.`,
     placeOf('src/application/game-event-codec.ts', 'decodeGameEvent'),
   );
 }
@@ -35,12 +35,12 @@ function errorOf(what: string, event: RecordedEvent): UnreadableEventError {
     if (error instanceof UnreadableEventError) return error;
     if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
     throw new WrongAnswerError(
-      `${capital(what)}: an UnreadableEventError was expected, which tells where the event is, and ${error.name} was thrown.`,
+      `${capital(what)}: expected an UnreadableEventError, which says where the event is, but ${error.name} was thrown.`,
       error,
     );
   }
   throw new WrongAnswerError(
-    `${capital(what)} was read as if it were right, and became ${JSON.stringify(read)}.`,
+    `${capital(what)} was accepted and decoded as ${JSON.stringify(read)}.`,
     placeOf('src/application/game-event-codec.ts', 'decodeGameEvent'),
   );
 }

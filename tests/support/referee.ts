@@ -1,8 +1,8 @@
 import type { GameResult } from '../../src/domain/index.ts';
 
 /**
- * How a game stands after these columns have been played in turn, found in another way than by the
- * board of the workshop: from the last token, counting in each direction.
+ * The state of a game after these moves, without the board of the workshop: it counts from the last
+ * token in each direction.
  *
  * @returns the result, or `undefined` when the game goes on
  */

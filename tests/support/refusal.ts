@@ -5,11 +5,11 @@ import { WrongAnswerError, type Place } from './explain.ts';
 export type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
 
 /**
- * Waits for work that has to fail with a certain error, and gives back that error. That a step is
- * still open is no such error.
+ * Waits for work that must fail with a certain error, and returns that error. The error of an open
+ * step is passed on.
  *
- * @param what the work in words, as in 'a move out of turn'
- * @param at the line to look at when it does not; where the wrong error was thrown, unless told
+ * @param what the work in words, for example 'a move out of turn'
+ * @param at the line to look at when no error is thrown; default: the line of the wrong error
  */
 export async function refusalOf<E extends Error>(
   what: string,
@@ -23,11 +23,11 @@ export async function refusalOf<E extends Error>(
     if (error instanceof kind) return error;
     if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
     throw new WrongAnswerError(
-      `${what}: ${kind.name} was expected, and ${error.name} was thrown: ${firstLine(error)}`,
+      `${what}: expected ${kind.name}, but ${error.name} was thrown: ${firstLine(error)}`,
       at ?? error,
     );
   }
-  throw new WrongAnswerError(`${what}: ${kind.name} was expected, and no error was thrown.`, at);
+  throw new WrongAnswerError(`${what}: expected ${kind.name}, but no error was thrown.`, at);
 }
 
 function firstLine({ message }: Error): string {
@@ -35,11 +35,10 @@ function firstLine({ message }: Error): string {
 }
 
 /**
- * Waits for work that has to succeed, and gives back what came of it. That a step is still open is
- * told as it is.
+ * Waits for work that must succeed, and returns its result. The error of an open step is passed on.
  *
- * @param what the work in words, as in 'a move that met one conflict'
- * @param at the line to look at when it does not
+ * @param what the work in words, for example 'a move that met one conflict'
+ * @param at the line to look at when it fails
  */
 export async function acceptanceOf<T>(what: string, work: Promise<T>, at: Place | undefined): Promise<T> {
   try {
@@ -47,7 +46,7 @@ export async function acceptanceOf<T>(what: string, work: Promise<T>, at: Place 
   } catch (error) {
     if (error instanceof StepOpenError || !(error instanceof Error)) throw error;
     throw new WrongAnswerError(
-      `${what}: it should have been accepted, and ${error.name} was thrown: ${firstLine(error)}`,
+      `${what}: it must be accepted, but ${error.name} was thrown: ${firstLine(error)}`,
       at ?? error,
     );
   }

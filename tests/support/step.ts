@@ -3,17 +3,17 @@ import { test } from 'vitest';
 import { StepOpenError } from '../../src/todo.ts';
 import { explained } from './explain.ts';
 
-/** How many own tests have failed in this run: the types are checked only when none has. */
+/** The number of failed tests of steps in this run: the types are checked only when it is zero. */
 export const failures = { count: 0 };
 
-/** Ends the test that is running, from a place whose errors the learner's code may catch. */
+/** Ends the running test from a place where the learner's code may catch errors. */
 let endTest: (error: Error) => void = () => undefined;
 
 /**
- * A test that belongs to a step of an exercise. When it fails, the message begins with that step.
+ * A test of a step of an exercise. A failure message begins with the step.
  *
- * @param number the step as the page of the exercise numbers it: '1.3'
- * @param behavior a sentence: what the game does
+ * @param number the step, as on the page of the exercise: '1.3'
+ * @param behavior a sentence: the behavior of the game
  */
 export function step(number: string, behavior: string, body: () => void | Promise<void>): void {
   test(`${number} ${behavior}`, async () => {
@@ -30,28 +30,28 @@ export function step(number: string, behavior: string, body: () => void | Promis
 }
 
 /**
- * A test that passes from the beginning of its exercise on. It shows what is there already.
+ * A test that passes from the start of its exercise. It tests given code.
  *
- * @param behavior a sentence: what is there
+ * @param behavior a sentence: the behavior of that code
  */
 export function there(behavior: string, body: () => void | Promise<void>): void {
   test(`(there) ${behavior}`, body);
 }
 
 /**
- * Ends the running test with this error, for good. The caller never goes on: an endless loop
- * that catches every error would only call again.
+ * Ends the running test with this error. It never returns, because an endless loop that catches
+ * every error would only call again.
  */
 export function endTheTest(error: Error): Promise<never> {
   endTest(error);
   return new Promise(() => undefined);
 }
 
-/** The same error, in whose message the step comes first. */
+/** The same error, with the step at the start of its message. */
 function withStep(number: string, error: Error): Error {
   const { message } = error;
   error.message = messageFor(number, error);
-  // The stack repeats the message as it was when the error was made.
+  // The stack repeats the original message.
   if (error.stack !== undefined) error.stack = error.stack.replace(message, () => error.message);
   return error;
 }

@@ -7,35 +7,32 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { placeOf, WrongAnswerError } from './explain.ts';
 import { endTheTest } from './step.ts';
 
-/** The stream of the game that the tests play. */
+/** The stream of the game in the tests. */
 export const stream = 'game-g1';
 
-/** A store in memory, in which the game `g1` has this history already. */
+/** A store in memory with this history of the game `g1`. */
 export async function storeWith(history: readonly GameEvent[]): Promise<EventStore> {
   const store = new InMemoryEventStore();
   if (history.length > 0) await store.appendToStream(stream, history.map(asStored), { expectedRevision: 'no_stream' });
   return faultyStore(store).store;
 }
 
-/** The events of the game `g1` as they are stored: type and data. */
+/** The stored events of the game `g1`: type and data. */
 export async function storedIn(store: EventStore): Promise<readonly unknown[]> {
   const events = await store.readStream(stream);
   return events.map(({ type, data }) => ({ type, data }));
 }
 
-/** What goes wrong on the way to a store, or between one call and the next. */
+/** Faults on the way to a store, or between two calls. */
 export type Faults = {
   /** Called after each read, counted from 1. */
   readonly afterRead?: (read: number) => Promise<void>;
-  /**
-   * Called for each append, counted from 1, with the real one: it decides whether and when that
-   * happens.
-   */
+  /** Called for each append, counted from 1, with the real append. It may call that, or not. */
   readonly onAppend?: (append: () => Promise<bigint>, attempt: number) => Promise<bigint>;
 };
 
 /**
- * What was asked of a store: the events of each append, what it expected, and the order of reads
+ * The requests to a store: the events of each append, its expected revision, and the order of reads
  * and appends.
  */
 type Requests = {
@@ -44,10 +41,10 @@ type Requests = {
   readonly order: ('read' | 'append')[];
 };
 
-/** No right answer asks a store for one command more often than this. */
+/** More requests than any right answer needs for one command. */
 const mostRequests = 300;
 
-/** A store in front of another one, in which things go wrong. It keeps what it was asked for. */
+/** A store with faults in front of another one. It records its requests. */
 export function faultyStore(store: EventStore, { afterRead, onAppend }: Faults = {}) {
   const requests: Requests = { appends: [], expected: [], order: [] };
   let reads = 0;
@@ -73,23 +70,20 @@ export function faultyStore(store: EventStore, { afterRead, onAppend }: Faults =
   return { store: front, ...requests };
 }
 
-/**
- * An endless loop is told here: it may catch every error that a store throws, and give no timer a
- * turn.
- */
+/** Stops an endless loop, which may catch every error of a store and block every timer. */
 async function note(request: 'read' | 'append', { order }: Requests): Promise<void> {
   order.push(request);
   if (order.length <= mostRequests) return;
   await endTheTest(
     new WrongAnswerError(
-      `The store was asked ${mostRequests} times for one command, and there was no end to it. ` +
-        'A loop has no limit, or goes on for an error that no repetition helps against.',
+      `The store was asked ${mostRequests} times for one command, and the requests did not end. ` +
+        'A loop has no limit, or repeats after an error that repetition cannot fix.',
       placeOf('src/application/game-commands.ts', order.at(-2) === 'append' ? 'append' : 'handle', 'handle'),
     ),
   );
 }
 
-/** Two commands at the same moment: nobody goes on before both have read. */
+/** Two concurrent commands: both wait until both have read. */
 export function untilBothHaveRead(): Faults {
   let release: () => void = () => undefined;
   const bothHaveRead = new Promise<void>((resolve) => {
@@ -103,7 +97,7 @@ export function untilBothHaveRead(): Faults {
   };
 }
 
-/** Somebody else is faster, for the first so many appends. */
+/** Another writer is faster during the first appends. */
 export function conflicting(times: number): Faults {
   return {
     onAppend: async (append, attempt) => {
@@ -113,9 +107,7 @@ export function conflicting(times: number): Faults {
   };
 }
 
-/**
- * After the first reads, other events are appended: the first list after the first read, and so on.
- */
+/** Appends other events after the first reads: the first list after the first read, and so on. */
 export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEvent[])[]): Faults {
   return {
     afterRead: async (read) => {
@@ -125,10 +117,7 @@ export function meanwhile(store: EventStore, ...lists: readonly (readonly GameEv
   };
 }
 
-/**
- * The store is out of reach for the first so many appends; what it was sent before may have been
- * stored or not.
- */
+/** The store does not answer the first appends, whether it has stored them or not. */
 export function unreachable(times: number, sent: 'stored' | 'lost'): Faults {
   return {
     onAppend: async (append, attempt) => {
@@ -139,9 +128,7 @@ export function unreachable(times: number, sent: 'stored' | 'lost'): Faults {
   };
 }
 
-/**
- * A store whose streams have lost their first events: what is left begins with a later revision.
- */
+/** A store whose streams have lost their first events: the rest begins with a later revision. */
 export function beginningLater(store: EventStore, by: bigint): EventStore {
   return {
     ...store,

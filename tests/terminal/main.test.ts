@@ -10,7 +10,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs the program that `npm run play` runs. */
+/** Runs the program of `npm run play`. */
 function run(args: readonly string[], input: string, env: NodeJS.ProcessEnv = {}) {
   return new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/terminal/main.ts', ...args], {
@@ -28,9 +28,9 @@ function run(args: readonly string[], input: string, env: NodeJS.ProcessEnv = {}
 
 const wholeGame = '# a game\nAlice\nBob\nA\nA\nB\nB\nC\nC\nD\nhistory\n';
 
-// Each of these starts a program, and a busy machine takes its time.
+// Each test starts a program, which is slow on a busy machine.
 describe.concurrent('npm run play', { timeout: 60_000 }, () => {
-  test('replays a game from a pipe, without colors, and ends well', async ({ expect }) => {
+  test('replays a game from a pipe, without colors, and ends with 0', async ({ expect }) => {
     const { code, output, errors } = await run([], wholeGame, { FORCE_COLOR: '1' });
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(output).toContain('Alice has won!');
@@ -46,14 +46,14 @@ describe.concurrent('npm run play', { timeout: 60_000 }, () => {
     expect(output).toContain('Alice has won!');
   });
 
-  test('ends with 1 when a line of the script was refused, after all the others were played', async ({ expect }) => {
+  test('ends with 1 when a line of the script was refused, after playing all other lines', async ({ expect }) => {
     const { code, output } = await run([], wholeGame.replace('A\n', 'Z\nA\n'));
     expect(code).toBe(1);
     expect(output).toContain('Alice has won!');
     expect(output).toContain('1 line was refused.');
   });
 
-  test('ends well when the lines end in the middle', async ({ expect }) => {
+  test('ends with 0 when the lines end during a game', async ({ expect }) => {
     expect(await run([], 'Alice\n')).toMatchObject({ code: 0, errors: '' });
     expect(await run([], 'Alice\nBob\nD')).toMatchObject({ code: 0, errors: '' });
   });
@@ -62,20 +62,8 @@ describe.concurrent('npm run play', { timeout: 60_000 }, () => {
     ['a file that does not exist', ['--script', 'no-such-file'], {}, 1, '"no-such-file" cannot be read'],
     ['a game that does not exist', ['nowhere'], {}, 1, 'There is no game "nowhere"'],
     ['an option that does not exist', ['--undo'], {}, 2, "unknown option '--undo'"],
-    [
-      'an EVENT_STORE that makes no sense',
-      [],
-      { EVENT_STORE: 'mysql://x' },
-      2,
-      '"mysql://x" is not the URL of an event store',
-    ],
-    [
-      'a KurrentDB that is not there',
-      ['g1'],
-      { EVENT_STORE: 'kurrentdb://127.0.0.1:9?tls=false' },
-      1,
-      'does not answer',
-    ],
+    ['an invalid EVENT_STORE', [], { EVENT_STORE: 'mysql://x' }, 2, '"mysql://x" is not the URL of an event store'],
+    ['an unreachable KurrentDB', ['g1'], { EVENT_STORE: 'kurrentdb://127.0.0.1:9?tls=false' }, 1, 'does not answer'],
   ])('reports %s in a sentence, without a stack trace', async (_, args, env, expected, sentence) => {
     const { code, errors } = await run(args, '', env);
     expect(code).toBe(expected);

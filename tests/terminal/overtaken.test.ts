@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { names, play } from './play.ts';
 
-test('a move on a board that is not the newest is refused, and what has happened is shown', async () => {
+test('a move on an old board is refused, and the new events are shown', async () => {
   const store = new InMemoryEventStore();
   const { gameId = '' } = await play(names, { store });
   const elsewhere = async () => {

@@ -9,8 +9,9 @@ export const names = ['Alice', 'Bob'];
 type Line = string | (() => string | Promise<string>);
 
 /**
- * Plays a session with these lines. @returns everything that was on the screen. A function is
- * called for its line
+ * Plays a session with these lines. A function is called to get its line.
+ *
+ * @returns everything on the screen
  */
 export async function play(lines: readonly Line[], { store = new InMemoryEventStore(), gameId }: Options = {}) {
   let screen = '';

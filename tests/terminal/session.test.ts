@@ -28,7 +28,7 @@ test.each([
   ['open nowhere', 'There is no game "nowhere"'],
   ['open', 'There is no game ""'],
   ['\u001b[2J', 'neither a column nor a command'],
-])('"%s" is answered with what is wrong, and the game goes on', async (line, answer) => {
+])('"%s" leads to an error message, and the game goes on', async (line, answer) => {
   const { screen, refusals } = await play([...names, line, 'D', 'history']);
   expect(screen).toContain(answer);
   expect(screen).not.toContain(`"\u001b`);
@@ -36,12 +36,12 @@ test.each([
   expect(screen).toContain('1  MoveMade      {"player":"Alice","column":"D"}');
 });
 
-test('a move into a full column is answered with the rule that it breaks', async () => {
+test('a move into a full column shows the rule that it breaks', async () => {
   const { screen } = await play([...names, 'D', 'D', 'D', 'D', 'D', 'D', 'D']);
   expect(screen).toContain('Column D is full.');
 });
 
-test('a move in a game that is over is answered with the rule that it breaks', async () => {
+test('a move in a finished game shows the rule that it breaks', async () => {
   const { screen } = await play([...names, 'A', 'A', 'B', 'B', 'C', 'C', 'D', 'E']);
   expect(screen).toContain('This game is over.');
 });
@@ -52,13 +52,13 @@ test.each([
   [['x'.repeat(10_000), 'Alice', 'Alice'], 'at most 40 characters'],
   [['\u001b[31mAlice', 'Alice', 'Alice'], 'control characters'],
   [['\u202eecilA', '\u200b', 'Zoe\u0308', 'Zo\u00eb', 'Zoe\u0308'], 'The two names look the same.'],
-])('names that cannot be are refused, and asked for again', async (lines, answer) => {
+])('invalid names are refused, and asked for again', async (lines, answer) => {
   const { screen } = await play([...lines, ...names, 'D']);
   expect(screen).toContain(answer);
   expect(screen).toContain('Bob, your move:');
 });
 
-test('a name that was stored by another program never reaches the terminal raw', async () => {
+test('control characters in a stored name never reach the terminal', async () => {
   const store = new InMemoryEventStore();
   const data = { playerOne: '\u001b]0;gotcha\u0007', playerTwo: `B\r${'o'.repeat(10_000)}b` };
   await store.appendToStream('game-g1', [{ id: randomUUID(), type: 'GameStarted', data }], { expectedRevision: 'any' });
@@ -66,13 +66,13 @@ test('a name that was stored by another program never reaches the terminal raw',
   expect(screen).not.toMatch(/[\u001b\u0007\r]/);
 });
 
-test('undo does not exist, and the game says why', async () => {
+test('there is no undo, and the game says why', async () => {
   const { screen, refusals } = await play([...names, 'undo']);
   expect(screen).toContain('There is no undo. A move is an event, and an event is a fact');
   expect(refusals).toBe(0);
 });
 
-test('one can come back to a game, and others go on beside it', async () => {
+test('a game can be opened again while other games continue', async () => {
   const store = new InMemoryEventStore();
   const first = await play([...names, 'D'], { store });
   const back = await play(['D', 'new', 'Carol', 'Dave', 'A', `open ${String(first.gameId)}`, 'E'], {
@@ -83,11 +83,11 @@ test('one can come back to a game, and others go on beside it', async () => {
   expect(await store.readStream(`game-${String(first.gameId)}`)).toHaveLength(4);
 });
 
-test('a game that does not exist cannot be come back to', async () => {
+test('a game that does not exist cannot be opened', async () => {
   await expect(play([], { gameId: 'nowhere' })).rejects.toThrow(UnknownGameError);
 });
 
-test('a race is told from both windows, and is run in a copy: the game stays as it is', async () => {
+test('a race shows both windows, and runs in a copy of the game', async () => {
   const { screen, refusals } = await play([...names, 'D', 'race D E', 'history']);
   expect(screen).toContain('Bob moves at the same moment in two windows.');
   expect(screen).toMatch(/window 1, column D: \S/);
@@ -96,7 +96,7 @@ test('a race is told from both windows, and is run in a copy: the game stays as 
   expect(refusals).toBe(0);
 });
 
-test('a race needs somebody whose turn it is', async () => {
+test('a race needs a game in progress', async () => {
   const { screen, refusals } = await play([...names, ...Array.from('AABBCCD'), 'race']);
   expect(screen).toContain('A race needs a game in which it is somebody’s turn.');
   expect(refusals).toBe(1);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 
 import { move, post, start } from './client.ts';
 
-/** The table cell of a place on the board, as in 'D1'. */
+/** The table cell of a place on the board, for example 'D1'. */
 export function cell(page: Page, name: string): Locator {
   const [column, row] = [name.charCodeAt(0) - 'A'.charCodeAt(0), 6 - Number(name.slice(1))];
   return page.locator('.board tbody tr').nth(row).locator('td').nth(column);

@@ -101,8 +101,8 @@ test.each([
   ['a joiner between letters', 'Al\u200dice', 'invisible'],
   ['a filler that is invisible', '\u3164', 'invisible'],
   ['half a character', 'Al\ud83d', 'invisible'],
-  ['nothing but spaces', ' \u00a0\u2003', 'can be seen'],
-  ['nothing but blank braille', '\u2800', 'can be seen'],
+  ['only spaces', ' \u00a0\u2003', 'can be seen'],
+  ['only blank braille', '\u2800', 'can be seen'],
   ['a control character', 'Al\u001bice', 'control'],
 ])('a name with %s is refused', (_, name, problem) => {
   expect(problemOfName(name)).toContain(problem);

@@ -1,11 +1,11 @@
 import { changeFolder } from '../work.ts';
 import { CommandError, currentExercise, tellWhatWasKept, type Workshop } from './context.ts';
 
-/** Takes the solution of the exercise over: each file in which it differs from the start. */
+/** Copies the solution into the folder: each file that differs from the start of the exercise. */
 export function applySolution({ git, place, commitOf }: Workshop): void {
   const exercise = currentExercise(place);
   if (place.branch === undefined)
-    throw new CommandError('You are on no branch. Go to one: npm run workshop -- start N');
+    throw new CommandError('No branch is checked out. Go to an exercise: npm run workshop -- start N');
   const [begin, target] = [commitOf(exercise, 'start'), commitOf(exercise, 'solution')];
   const paths = git.run(['diff', '--name-only', '-z', begin, target]).split('\0').slice(0, -1);
   const change = changeFolder(git, {
@@ -13,8 +13,8 @@ export function applySolution({ git, place, commitOf }: Workshop): void {
     target,
     paths,
     keep: 'always',
-    message: 'Work before the solution was taken over',
+    message: 'Work before the solution was applied',
   });
   tellWhatWasKept(change);
-  console.log(`Taken over from the solution: ${paths.join(', ')}`);
+  console.log(`Copied from the solution: ${paths.join(', ')}`);
 }

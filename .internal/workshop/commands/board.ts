@@ -6,7 +6,7 @@ import { CommandError } from './context.ts';
 
 const title = 'Event storming: a game of Connect Four';
 
-/** Shows what the event storming comes to, in the terminal or as a picture. */
+/** Shows the finished event storming, in the terminal or as a picture. */
 export function board(options: { svg?: string }): void {
   if (options.svg === undefined) {
     console.log(drawText(title, result));
@@ -17,5 +17,5 @@ export function board(options: { svg?: string }): void {
   } catch (error) {
     throw new CommandError(`The picture was not written: ${error instanceof Error ? error.message : String(error)}`);
   }
-  console.log(`${options.svg} is a picture now: open it in a browser, or print it.`);
+  console.log(`The picture is in ${options.svg}. Open it in a browser, or print it.`);
 }

@@ -18,21 +18,21 @@ export function branches(options: { check?: string | true; push?: string; publis
   else make(options.published !== true);
 }
 
-/** @param mine from one's own main, also where main at the remote is another one */
+/** @param mine make them from the local main, even if main at the remote differs */
 function make(mine: boolean): void {
   const git = openRepository(root);
   rememberMain(git, mine);
   const source = readCommit(git, mine);
   const words = {
     made: 'made',
-    current: 'is as it should be',
-    'moved on': 'moved on to what main has now',
-    'has changes': 'left alone: it is checked out with changes. Commit or undo them, and run this again',
-    'is yours': 'left alone: it holds commits of yours',
+    current: 'is up to date',
+    'moved on': 'updated to the current main',
+    'has changes': 'not updated: it is checked out with changes. Commit or undo them, and run this again',
+    'is yours': 'not updated: it has commits of yours',
   };
   for (const { branch, state } of updateBranches(git, source)) console.log(`${branch.padEnd(48)} ${words[state]}`);
   if (source.notice !== undefined) console.log(`\n${source.notice}`);
-  console.log(`\nMade from ${source.commit.slice(0, 10)}. What is not committed is on no branch.`);
+  console.log(`\nMade from ${source.commit.slice(0, 10)}. The branches do not contain uncommitted changes.`);
 }
 
 function publish(remote: string): void {
@@ -42,11 +42,11 @@ function publish(remote: string): void {
   assertNewest(git, remote, source.commit);
   const published = pushBranches(git, remote, steps, makeCommits(git, source, steps));
   console.log(
-    published.length === 0 ? `${remote} has all of it already.` : `Published to ${remote}: ${published.join(', ')}`,
+    published.length === 0 ? `${remote} is up to date already.` : `Published to ${remote}: ${published.join(', ')}`,
   );
 }
 
-/** @param exercise only the proof of this one */
+/** @param exercise prove this exercise only */
 function prove(exercise: string | undefined): void {
   const { manifest, files } = readFolder(root);
   const problems = findProblems(manifest, files);
@@ -56,7 +56,7 @@ function prove(exercise: string | undefined): void {
       `There is no exercise ${exercise}: they are numbered from 1 to ${manifest.exercises.length}.`,
     );
   }
-  // With this reporter, each test is named as soon as it has ended: all of them take minutes.
+  // This reporter names each test as soon as it ends. All of them take minutes.
   const only = exercise === undefined ? [] : ['--testNamePattern', `exercise ${exercise},`];
   const args = [vitest, 'run', '.internal/workshop/proof', '--reporter=verbose', ...only];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });

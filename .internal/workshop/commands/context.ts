@@ -21,10 +21,7 @@ export const colors = picocolors.createColors(process.stdout.isTTY ? !process.en
 /** The program of vitest, wherever its package is. */
 export const vitest = join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs');
 
-/**
- * A command cannot be carried out, for a reason that its user can do something about. Nothing was
- * changed.
- */
+/** A command failed for a reason that its user can fix. Nothing was changed. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
@@ -41,7 +38,7 @@ export type Workshop = {
   readonly commitOf: (exercise: Exercise, kind: Step['kind']) => string;
 };
 
-/** Finishes what a command before has begun and could not finish, and says so. */
+/** Finishes what an interrupted command left behind, and reports it. */
 export function settle(): void {
   const told = recover(new Git(root));
   if (told !== undefined) console.log(told);
@@ -65,29 +62,30 @@ export function openWorkshop(): Workshop {
   };
 }
 
-/** Makes the branches that are missing, before one of them is needed. */
+/** Makes the missing branches. */
 export function ensureBranches({ git, source, commits }: Workshop): void {
   if (source.notice !== undefined) console.log(`${source.notice}\n`);
   updateBranches(git, source, commits);
 }
 
 /**
- * Says where work has been kept. @param message the subject of the commit, where it stands on the
- * learner's own branch
+ * Reports where work was kept.
+ *
+ * @param message the subject of the commit, if it is on the learner's own branch
  */
 export function tellWhatWasKept({ kept, large, rescued }: Change, message?: string): void {
   if (kept !== undefined) {
     const commit = message === undefined ? '' : `, as the commit ${kept.commit.slice(0, 10)} "${message}"`;
     console.log(`Your work is kept on ${kept.branch}${commit}.`);
   }
-  if (large.length > 0) console.log(`Too large for a commit, and still where it was: ${large.join(', ')}.`);
+  if (large.length > 0) console.log(`Too large for a commit, and left in place: ${large.join(', ')}.`);
   if (rescued !== undefined) console.log(rescued);
 }
 
 /** @throws CommandError on the main branch */
 export function currentExercise({ exercise }: Place): Exercise {
   if (exercise !== undefined) return exercise;
-  throw new CommandError('You are on the main branch, and in no exercise. Begin with: npm run workshop -- start 1');
+  throw new CommandError('You are on the main branch, not in an exercise. Begin with: npm run workshop -- start 1');
 }
 
 /** @throws CommandError when there is no exercise of this number */

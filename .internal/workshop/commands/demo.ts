@@ -7,8 +7,7 @@ import { colors, exerciseNumbered, openWorkshop, root, type Workshop } from './c
 import { colorOption } from './git-options.ts';
 
 /**
- * Steps through the solution of an exercise: what it changes, file by file, and then the tests,
- * step by step.
+ * Steps through the solution of an exercise: its changes file by file, then its tests step by step.
  */
 export async function demo(number: number): Promise<void> {
   const workshop = openWorkshop();
@@ -32,7 +31,7 @@ function screensOf(workshop: Workshop, number: number): readonly string[] {
       '',
       git.run(['diff', colorOption, '--stat', begin, end]).trimEnd(),
     ].join('\n'),
-    // Hunk by hunk, so that each fits on a screen.
+    // One hunk fits on a screen.
     ...files.flatMap((file) => {
       const [header = '', ...hunks] = git
         .run(['diff', colorOption, '--function-context', begin, end, '--', file])
@@ -51,7 +50,7 @@ function screensOf(workshop: Workshop, number: number): readonly string[] {
   ];
 }
 
-/** The sentences of the tests of a step, as they stand in the test files. */
+/** The names of the tests of a step, from the test files. */
 function testsOf({ source, place }: Workshop, number: number, step: string): readonly string[] {
   const { name } = exerciseNumbered(place, number);
   const paths = [...source.files.keys()].filter((path) => matches(path, [`tests/${name}/*.ts`]));
@@ -77,9 +76,7 @@ async function present(screens: readonly string[]): Promise<void> {
   let at = 0;
   const show = () => {
     process.stdout.write(`\u001b[2J\u001b[H${screens[at] ?? ''}\n\n`);
-    process.stdout.write(
-      colors.dim(`${at + 1} of ${screens.length}: space or n for the next, b for the one before, q to quit `),
-    );
+    process.stdout.write(colors.dim(`${at + 1} of ${screens.length}: space or n: next, b: back, q: quit `));
   };
   show();
   await new Promise<void>((resolve) => {

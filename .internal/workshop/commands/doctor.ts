@@ -6,7 +6,7 @@ import { inspectMachine, isFree, unusablePart } from '../machine.ts';
 import { readCommit } from '../sources.ts';
 import { colors, root } from './context.ts';
 
-/** What was found about one thing. `bad` is in the way of the workshop; `note` is not. */
+/** The result of one check. `bad` blocks the workshop; `note` does not. */
 type Finding = {
   readonly what: string;
   readonly state: 'good' | 'note' | 'bad';
@@ -14,7 +14,7 @@ type Finding = {
   readonly advice?: string;
 };
 
-/** Looks at everything that could be in the way, and says what to do about it. */
+/** Checks everything that can block the workshop, and says how to fix it. */
 export async function doctor(): Promise<void> {
   const findings = await examine();
   for (const { what, state, found, advice } of findings) {
@@ -23,7 +23,7 @@ export async function doctor(): Promise<void> {
     if (advice !== undefined) console.log(`  ${''.padEnd(18)} ${colors.dim(advice)}`);
   }
   const bad = findings.filter(({ state }) => state === 'bad').length;
-  console.log(bad === 0 ? '\nNothing is in the way.' : `\n${bad} ${bad === 1 ? 'thing is' : 'things are'} in the way.`);
+  console.log(bad === 0 ? '\nNo problems found.' : `\n${bad} ${bad === 1 ? 'problem' : 'problems'} found.`);
   process.exitCode = bad === 0 ? 0 : 1;
 }
 
@@ -45,13 +45,13 @@ async function examine(): Promise<readonly Finding[]> {
           found: machine.node,
           advice: 'The workshop needs 20.19 or later: https://nodejs.org',
         },
-    { what: 'npm', state: 'good', found: npm ?? 'was not asked' },
+    { what: 'npm', state: 'good', found: npm ?? 'version unknown' },
     machine.git === undefined
       ? {
           what: 'git',
           state: 'note',
           found: 'is not installed',
-          advice: 'It works without: npm run workshop -- unpack 1 ../exercise-1',
+          advice: 'The workshop works without git: npm run workshop -- unpack 1 ../exercise-1',
         }
       : { what: 'git', state: 'good', found: machine.git },
     name === undefined
@@ -64,14 +64,14 @@ async function examine(): Promise<readonly Finding[]> {
       : { what: 'your name in git', state: 'good', found: name },
     place(),
     branches(),
-    await port(2113, machine.kurrentdb ? 'KurrentDB, or its stand-in, is running there' : undefined),
+    await port(2113, machine.kurrentdb ? 'KurrentDB or its stand-in uses it' : undefined),
     await port(4444),
     machine.containers === undefined
       ? {
           what: 'container engine',
           state: 'note',
           found: 'none',
-          advice: 'You need none: npm run kurrentdb is there instead.',
+          advice: 'It is optional: npm run kurrentdb needs no containers.',
         }
       : { what: 'container engine', state: 'good', found: machine.containers },
     machine.kurrentdb
@@ -79,8 +79,8 @@ async function examine(): Promise<readonly Finding[]> {
       : {
           what: 'KurrentDB',
           state: 'note',
-          found: 'does not run',
-          advice: 'When an exercise asks for it: npm run kurrentdb',
+          found: 'is not running',
+          advice: 'Start it when an exercise asks for it: npm run kurrentdb',
         },
     freeBytes > 200_000_000
       ? {
@@ -92,12 +92,12 @@ async function examine(): Promise<readonly Finding[]> {
           what: 'disk',
           state: 'bad',
           found: 'less than 200 MB are free',
-          advice: 'Make room: nothing can be stored on a full disk.',
+          advice: 'Free some disk space.',
         },
     {
       what: 'line endings',
       state: 'good',
-      found: `core.autocrlf is ${lineEndings}; .gitattributes keeps LF in every case`,
+      found: `core.autocrlf is ${lineEndings}; .gitattributes keeps LF`,
     },
   ];
 }
@@ -121,7 +121,7 @@ function branches(): Finding {
       return {
         what: 'branches',
         state: 'note',
-        found: 'your main is another than the remote’s',
+        found: 'your main differs from the remote’s',
         advice: source.notice,
       };
     }
@@ -129,11 +129,11 @@ function branches(): Finding {
     return {
       what: 'branches',
       state: 'good',
-      found: `${outcomes.length}, all of them current; ${yours} with commits of yours`,
+      found: `${outcomes.length}, all up to date; ${yours} with commits of yours`,
     };
   } catch (error) {
     const advice = error instanceof Error ? error.message : String(error);
-    // Somebody else's folder is a thing that git itself says how to mend.
+    // Git's own message says how to fix the ownership of a folder.
     const state = advice.includes('safe.directory') ? 'bad' : 'note';
     return { what: 'branches', state, found: state === 'bad' ? 'git refuses this folder' : 'there are none', advice };
   }
@@ -142,7 +142,7 @@ function branches(): Finding {
 function place(): Finding {
   const found = unusablePart(root);
   if (found === undefined) return { what: 'folder', state: 'good', found: root };
-  const advice = `The tests do not start in such a folder. Give it a name without "${found}".`;
+  const advice = `The tests do not start in this folder. Rename it without "${found}".`;
   return { what: 'folder', state: 'bad', found: root, advice };
 }
 
@@ -152,5 +152,5 @@ async function port(number: number, owner?: string): Promise<Finding> {
   const free = await isFree(number);
   return free
     ? { what, state: 'good', found: 'is free' }
-    : { what, state: 'note', found: 'is in use', advice: 'By another program; another port can be named with --port.' };
+    : { what, state: 'note', found: 'is in use', advice: 'Another program uses it. Choose another port with --port.' };
 }

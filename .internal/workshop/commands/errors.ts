@@ -3,7 +3,7 @@ import { ManifestError, NewerManifestError } from '../manifest.ts';
 import { NoSourceError } from '../sources.ts';
 import { CommandError } from './context.ts';
 
-/** Whether an error is one whose message is meant for the person at the terminal. */
+/** Whether the message of an error is meant for the user. */
 export function isExpected(error: unknown): error is Error {
   return [CommandError, GitError, NoRepositoryError, NoSourceError, ManifestError, NewerManifestError].some(
     (kind) => error instanceof kind,

@@ -5,34 +5,33 @@ import { readProgress, rememberHints, type Progress } from '../progress.ts';
 import { command, wrap } from '../text.ts';
 import { colors, CommandError, currentExercise, root } from './context.ts';
 
-/** Shows the next hint of a step: the one that is open, unless told. */
+/** Shows the next hint of a step; default: the open step. */
 export function hint(wanted: string | undefined): void {
   const exercise = currentExercise(findPlace(root));
   console.log(nextHint(root, exercise, wanted));
 }
 
 /**
- * The next hint of a step, and how many remain. It is remembered that it was shown.
+ * The next hint of a step, and the number of hints that remain. It stores that the hint was shown.
  *
- * @param solutionKey how to ask for the solution, where that is a key and no command
- * @throws CommandError when there is no such step, or it has no hints
+ * @param solutionKey the key that shows the solution; default: the command
+ * @throws CommandError when the step does not exist or has no hints
  */
 export function nextHint(folder: string, exercise: Exercise, wanted: string | undefined, solutionKey?: string): string {
   const progress = readProgress(folder);
   const steps = readSteps(folder, exercise.page);
   const number = wanted ?? openStep(folder, exercise, progress);
-  if (number === undefined)
-    return `Every step of exercise ${exercise.number} is done: there is nothing left to hint at.`;
+  if (number === undefined) return `Every step of exercise ${exercise.number} is done. There are no more hints.`;
   const step = steps.find((one) => one.number === number);
   if (step === undefined) {
     throw new CommandError(
-      `There is no step ${number} in exercise ${exercise.number}. There are: ${steps.map((one) => one.number).join(', ')}.`,
+      `Exercise ${exercise.number} has no step ${number}. Its steps: ${steps.map((one) => one.number).join(', ')}.`,
     );
   }
   return showHint(folder, step, progress, solutionKey);
 }
 
-/** The step that comes next: the first whose tests did not all pass at their last run. */
+/** The next step: the first one whose tests did not all pass in their last run. */
 export function openStep(folder: string, exercise: Exercise, progress: Progress): string | undefined {
   const known = progress.exercises.get(exercise.number)?.steps;
   const tested = readSteps(folder, exercise.page).filter(
@@ -50,9 +49,9 @@ function showHint(
   progress: Progress,
   solutionKey: string | undefined,
 ): string {
-  if (hints.length === 0) return `Step ${number}, ${title}, has no hints. Its page says all there is to say.`;
+  if (hints.length === 0) return `Step ${number}, ${title}, has no hints. Its page explains it.`;
   const shown = progress.hints[number] ?? 0;
-  // After the last hint, the ladder can be climbed once more.
+  // After the last hint, the hints begin again.
   const index = shown < hints.length ? shown : 0;
   rememberHints(folder, number, index + 1);
   const remaining = hints.length - index - 1;
@@ -72,8 +71,7 @@ function showHint(
 }
 
 /**
- * Markdown for a terminal: code stands indented, and paragraphs are as wide as the terminal, but no
- * wider than a page.
+ * Markdown for a terminal. Code is indented. Paragraphs fill the terminal, up to a readable width.
  */
 function plain(markdown: string): string {
   const text = markdown

@@ -14,7 +14,7 @@ export function list(options: { json?: true }): void {
   console.log(exerciseLines().join('\n'));
 }
 
-/** A line for each exercise, with its progress, as people read it. */
+/** A line for each exercise, with its progress, for people. */
 export function exerciseLines(): readonly string[] {
   const place = findPlace(root);
   const begun = branchesWithCommits(place);
@@ -29,7 +29,7 @@ export function exerciseLines(): readonly string[] {
   });
 }
 
-/** One line for each exercise, as programs read it. */
+/** A line for each exercise, for programs. */
 function rowsOf(place: Place) {
   const progress = readProgress(root);
   const source = currentSource(place);
@@ -53,9 +53,7 @@ function rowsOf(place: Place) {
   });
 }
 
-/**
- * The branches to work on whose last commit is somebody's, and not one that the workshop has made.
- */
+/** The exercise branches whose last commit is the learner's, not the workshop's. */
 function branchesWithCommits({ manifest }: Place): readonly string[] {
   const refs = manifest.exercises.map(({ branch }) => `refs/heads/${branch}`);
   const tips = new Git(root).ask('for-each-ref', '--format=%(refname:short) %(committeremail)', ...refs) ?? '';

@@ -10,15 +10,15 @@ const slides = '.internal/slides';
 const guide = '.internal/guide';
 
 /**
- * For maintainers: makes everything that a new exercise needs, as the last one. It can be solved at
+ * For maintainers: makes all files of a new exercise. It is the last one, and can be solved at
  * once.
  */
 export async function newExercise(slug: string, title: string, options: { minutes: number }): Promise<void> {
   const written = await writeExercise(root, slug, title, options.minutes);
   console.log(`Written:\n${written.map((path) => `  ${path}`).join('\n')}\n`);
-  console.log('It can be solved as it is. What is left to you: what it is about, in each of these files; its place in');
+  console.log('It can be solved as it is. Now write its content into these files. Add it to the timetable in');
   console.log(
-    `${guide}/agenda.md; and what it teaches, in the table of README.md. .github/CONTRIBUTING.md has the order.`,
+    `${guide}/agenda.md, and say in the table of README.md what it teaches. .github/CONTRIBUTING.md has the steps.`,
   );
   console.log('\nThen: npm run branches -- --check');
 }
@@ -40,7 +40,7 @@ export async function writeExercise(
   const slidesPath = `${slides}/${nextSlides(main, number - 1)}-exercise-${number}.md`;
   const files = { ...skeletonOf(exercise), [slidesPath]: slidesOf(exercise) };
   const existing = Object.keys(files).find((path) => existsSync(join(main, path)));
-  if (existing !== undefined) throw new CommandError(`${existing} is there already. Nothing was written.`);
+  if (existing !== undefined) throw new CommandError(`${existing} exists already. Nothing was written.`);
 
   const moved = makeRoomForSlides(main, number - 1);
   const guidePath = `${guide}/exercises.md`;
@@ -66,7 +66,7 @@ function addToManifest(main: string, slug: string, title: string, minutes: numbe
   page.exercises.push({ slug, title, minutes, given, solved: [`src/application/${slug}.ts`] });
   const manifest = JSON.stringify(page);
   const exercise = parseManifest(manifest).exercises.at(-1);
-  if (exercise === undefined) throw new Error('the manifest has lost the exercise that it was given');
+  if (exercise === undefined) throw new Error('the manifest does not contain the new exercise');
   return { ...exercise, manifest };
 }
 
@@ -77,8 +77,9 @@ function nextSlides(main: string, exercise: number): string {
 }
 
 /**
- * The slides that come later get a higher number, and the pages that link to them follow. @returns
- * what has changed
+ * Renumbers the slides that come later, and the links to them.
+ *
+ * @returns the paths that changed
  */
 function makeRoomForSlides(main: string, exercise: number): readonly string[] {
   const from = nextSlides(main, exercise);
@@ -101,7 +102,7 @@ function makeRoomForSlides(main: string, exercise: number): readonly string[] {
   return [...renamed.map(([, next]) => `${slides}/${next}`), ...changed.map((page) => `${guide}/${page}`)];
 }
 
-/** Adds a row to the table of the exercises, behind that of the last one. */
+/** Adds a row to the table of exercises, after the last one. */
 function addRow(main: string, path: string, exercise: NewExercise, cells: readonly string[]): string {
   const lines = read(main, path).split('\n');
   const last = lines.findLastIndex((line) => /^\| *\d+ *\| *\[.*\]\(.*exercise-\d+-.*\.md\)/.test(line));

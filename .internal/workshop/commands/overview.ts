@@ -8,7 +8,7 @@ import { readCommit } from '../sources.ts';
 import { colors, root } from './context.ts';
 import { isExpected } from './errors.ts';
 
-/** The first screen. It makes the branches that are missing. */
+/** The first screen. It makes the missing branches. */
 export async function overview(): Promise<void> {
   const machine = await inspectMachine(root);
   const place = findPlace(root);
@@ -16,7 +16,7 @@ export async function overview(): Promise<void> {
   console.log(drawOverview({ place, progress, source, machine, branches: tryToUpdate() }, colors));
 }
 
-/** What became of the branches, or why there are none: the first screen comes in either case. */
+/** The state of the branches, or why there are none. The first screen appears in either case. */
 function tryToUpdate(): readonly BranchOutcome[] | string {
   try {
     const git = openRepository(root);

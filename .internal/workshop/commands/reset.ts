@@ -8,23 +8,22 @@ import { filesOf } from '../trees.ts';
 import { changeFolder } from '../work.ts';
 import { CommandError, currentExercise, openWorkshop, root, tellWhatWasKept, type Workshop } from './context.ts';
 
-/**
- * Puts an exercise, or one file of it, back to where it started. The work is kept on a branch of
- * its own.
- */
+/** Resets an exercise, or one file of it, to its start. A backup branch keeps the work. */
 export async function reset(file: string | undefined, options: { yes?: true }): Promise<void> {
   const workshop = openWorkshop();
   const { git, place } = workshop;
   const exercise = currentExercise(place);
   assertNothingUnderWay(git);
   if (place.branch === undefined || place.branch === exercise.solutionBranch) {
-    throw new CommandError(`You are on no branch of your own. Go to one: npm run workshop -- start ${exercise.number}`);
+    throw new CommandError(
+      `You are not on an exercise branch. Go to one: npm run workshop -- start ${exercise.number}`,
+    );
   }
   const begin = workshop.commitOf(exercise, 'start');
   const paths = file === undefined ? undefined : findFiles(workshop, begin, file);
   await assertWanted(paths?.join(', ') ?? `everything on ${place.branch}`, options);
 
-  const message = 'Work before it was put back';
+  const message = 'Work before the reset';
   const change = changeFolder(git, {
     what: ['reset', ...(file === undefined ? [] : [file])].join(' '),
     target: begin,
@@ -34,12 +33,11 @@ export async function reset(file: string | undefined, options: { yes?: true }): 
   });
   if (paths === undefined) forgetExercise(root, exercise.number);
   tellWhatWasKept(change);
-  console.log(`${paths?.join(', ') ?? `Exercise ${exercise.number}`} is as it was at the beginning.`);
+  console.log(`${paths?.join(', ') ?? `Exercise ${exercise.number}`} is reset to its start.`);
 }
 
 /**
- * The files of a name, or in a folder of that name: from the top, or from where the command was
- * given.
+ * The files of this name or in this folder, from the top of the repository or the current folder.
  */
 function findFiles({ git }: Workshop, begin: string, file: string): readonly string[] {
   const all = [...filesOf(git, begin).keys()];
@@ -50,8 +48,8 @@ function findFiles({ git }: Workshop, begin: string, file: string): readonly str
     .find((paths) => paths.length > 0);
   if (found !== undefined) return found;
   throw new CommandError(
-    `The exercise does not begin with a file ${file}. Nothing was changed.\n` +
-      'Name it from the top of the repository, as in src/domain/game.ts.',
+    `The start of the exercise has no file ${file}. Nothing was changed.\n` +
+      'Use its path from the top of the repository, for example src/domain/game.ts.',
   );
 }
 
@@ -59,12 +57,12 @@ async function assertWanted(what: string, { yes }: { yes?: true }): Promise<void
   if (yes) return;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new CommandError(
-      'Nothing was changed: nobody is here to be asked. If you are sure, add --yes.\n' +
-        'Through npm, it comes after two dashes: npm run workshop -- reset --yes',
+      'Nothing was changed: this command asks first, and needs a terminal for it. If you are sure, add --yes.\n' +
+        'With npm, put two dashes before it: npm run workshop -- reset --yes',
     );
   }
   const answer = await confirm({
-    message: `Put ${what} back to where the exercise begins? Your work is kept on a backup branch.`,
+    message: `Reset ${what} to the start of the exercise? A backup branch keeps your work.`,
   });
   if (isCancel(answer) || !answer) throw new CommandError('Nothing was changed.');
 }

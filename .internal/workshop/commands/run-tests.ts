@@ -5,10 +5,9 @@ import { callerVariable, type ReporterMessage } from '../report/messages.ts';
 import { root, vitest } from './context.ts';
 
 /**
- * Runs the exercise's own tests, and shows them.
+ * Runs the exercise's own tests, and shows the result.
  *
- * @returns whether the exercise is solved. Tests that show what is given, and those of earlier
- *   exercises, have no part in it.
+ * @returns whether the exercise is solved. Only the tests of its steps and types count.
  */
 export function runOwnTests({ name, number }: Exercise): Promise<boolean> {
   return new Promise((resolve, reject) => {

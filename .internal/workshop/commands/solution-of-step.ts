@@ -11,10 +11,10 @@ import { root, type Workshop } from './context.ts';
 import { colorOption, pagerOption } from './git-options.ts';
 
 /**
- * Shows what a learner's files lack for one step.
+ * Shows what the learner's files lack for one step.
  *
- * @param files the files that the exercise is about
- * @returns whether there was anything to show: no file may have a part in the step
+ * @param files the files that the exercise changes
+ * @returns false when no file belongs to the step
  */
 export function showStep(workshop: Workshop, exercise: Exercise, files: readonly string[], step: string): boolean {
   const differences = files.flatMap((path) => differenceIn(workshop, exercise, path, step) ?? []);
@@ -24,13 +24,13 @@ export function showStep(workshop: Workshop, exercise: Exercise, files: readonly
   const title = readSteps(root, exercise.page).find(({ number }) => number === step)?.title ?? '';
   const whole = `The whole exercise: ${command('npm run workshop -- solution --all')}`;
   if (open.length === 0) {
-    say(`Your lines of step ${step}, ${title}, are those of the solution. ${whole}`);
+    say(`Your code for step ${step}, ${title}, is the same as the solution. ${whole}`);
     return true;
   }
-  say(`From yours (-) to the solution (+) of step ${step}, ${title}. ${whole}`);
+  say(`Your code (-) and the solution (+) of step ${step}, ${title}. ${whole}`);
   for (const [name, others] of open.flatMap((difference) => [...difference.others])) {
     say(
-      `${name} is shown whole: it also holds the lines of ${others.length === 1 ? 'step' : 'steps'} ${enumerate(others)}.`,
+      `${name} is shown whole: it also contains the lines of ${others.length === 1 ? 'step' : 'steps'} ${enumerate(others)}.`,
     );
   }
   console.log();
@@ -45,7 +45,7 @@ function differenceIn({ git, commitOf }: Workshop, exercise: Exercise, path: str
   return stepDifference({ path, start, mine, solution: `${solution}\n` }, step);
 }
 
-/** Git compares files, so both sides are written into a folder that is gone afterwards. */
+/** Git compares files, so both sides are written to a temporary folder. */
 function show(differences: readonly StepDifference[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'workshop-solution-'));
   try {
@@ -53,7 +53,7 @@ function show(differences: readonly StepDifference[]): void {
       write(join(folder, 'yours', path), mine);
       write(join(folder, 'solution', path), solved);
     }
-    // The two folders are the labels.
+    // The names of the two folders are the labels in the output.
     const options = ['diff', '--no-index', '--no-prefix', colorOption];
     new Git(folder).show([pagerOption, ...options, 'yours', 'solution']);
   } finally {

@@ -4,10 +4,7 @@ import { currentExercise, openWorkshop, root, type Workshop } from './context.ts
 import { colorOption, pagerOption } from './git-options.ts';
 import { openStep } from './hint.ts';
 
-/**
- * Shows what is still missing between a learner's files and the solution's, or takes the solution
- * over.
- */
+/** Shows the difference between the learner's files and the solution, or applies the solution. */
 export async function solution(options: { all?: true; apply?: true }): Promise<void> {
   const workshop = openWorkshop();
   const exercise = currentExercise(workshop.place);
@@ -20,21 +17,20 @@ export async function solution(options: { all?: true; apply?: true }): Promise<v
   }
   const step = options.all ? undefined : openStep(root, exercise, readProgress(root));
   if (step !== undefined) {
-    // The compiler finds the lines of a step. It takes a moment to load, and the rest does without.
+    // The compiler finds the lines of a step. It loads slowly, so it is loaded only here.
     const { showStep } = await import('./solution-of-step.ts');
     if (showStep(workshop, exercise, files, step)) return;
   }
   if (workshop.git.ask('diff', '--quiet', target, '--', ...files) !== undefined) {
-    console.log(`Your files are the solution of exercise ${exercise.number}, to the letter.`);
+    console.log(`Your files are the same as the solution of exercise ${exercise.number}.`);
     return;
   }
-  console.log(`From your files (-) to the solution of exercise ${exercise.number} (+):`);
+  console.log(`Your files (-) and the solution of exercise ${exercise.number} (+):`);
   showDifference(workshop, target, files);
 }
 
 /**
- * All differences, from what one has to what one needs: with -R, git says so, and its labels change
- * sides.
+ * All differences, from the learner's files to the solution. With -R, git swaps the labels as well.
  */
 function showDifference({ git }: Workshop, target: string, files: readonly string[]): void {
   const labels = ['--src-prefix=solution/', '--dst-prefix=yours/'];

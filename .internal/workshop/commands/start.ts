@@ -15,7 +15,7 @@ import {
   type Workshop,
 } from './context.ts';
 
-/** Switches to an exercise. Work that is not committed is committed first, and said. */
+/** Switches to an exercise. Uncommitted work is committed first, and the command says so. */
 export function start(number: number): void {
   const workshop = openWorkshop();
   switchTo(workshop, exerciseNumbered(workshop.place, number));
@@ -28,7 +28,7 @@ export function switchTo(workshop: Workshop, target: Exercise): void {
   exclusively(git, what, () => {
     assertNothingUnderWay(git);
     ensureBranches(workshop);
-    // Another terminal may have gone elsewhere since the workshop was opened.
+    // Another terminal may have switched to this exercise since the workshop was opened.
     const { exercise, branch } = findPlace(git.folder);
     if (branch === target.branch) {
       console.log(`You are on ${target.branch} already. Open ${target.page}, and run: npm test`);
@@ -58,8 +58,8 @@ function assertFree({ git }: Workshop, branch: string): void {
   const isGone = !existsSync(folder);
   throw new CommandError(
     isGone
-      ? `${branch} was checked out in ${folder}, which is not there any more. Nothing was changed.\n` +
-          'If it is gone for good, let git forget it: git worktree prune'
-      : `${branch} is checked out in another folder: go on there, in ${folder}. Nothing was changed.`,
+      ? `${branch} was checked out in ${folder}, which no longer exists. Nothing was changed.\n` +
+          'If the folder is gone for good, remove it from git: git worktree prune'
+      : `${branch} is checked out in another folder. Nothing was changed. Continue there: ${folder}`,
   );
 }

@@ -13,11 +13,11 @@ export function unpack(number: number, folder: string, options: { solution?: tru
 }
 
 /**
- * Writes a step into a folder, from the same composition as its branch.
+ * Writes a step into a folder, with the same files as its branch.
  *
  * @param main the folder with main
  * @param number the exercise, counted from 1
- * @param folder where to: it is made, or it is empty
+ * @param folder a folder that is empty or does not exist
  * @throws CommandError, NoSourceError, ManifestError; then nothing was written
  */
 export function writeStep(main: string, number: number, kind: 'start' | 'solution', folder: string): void {
@@ -36,7 +36,7 @@ export function writeStep(main: string, number: number, kind: 'start' | 'solutio
 }
 
 /**
- * Fills a folder that does not exist, or is empty, as a whole or not at all.
+ * Fills a folder that is empty or does not exist. On an error, nothing is written.
  *
  * @throws CommandError
  */
@@ -54,6 +54,6 @@ function writeNewFolder(folder: string, fill: (target: string) => void): void {
     rmSync(half, { recursive: true, force: true });
     const sentence = describeFileError(error);
     if (sentence === undefined) throw error;
-    throw new CommandError(`Nothing was unpacked. ${sentence} Name another folder, one that does not exist yet.`);
+    throw new CommandError(`Nothing was unpacked. ${sentence} Name a folder that does not exist yet.`);
   }
 }

@@ -11,7 +11,7 @@ import { list } from './list.ts';
 
 const keys = 'h hint · s solution · o open the page · n next · l list · r run all · q quit';
 
-/** Runs the tests on every save, with a key for everything that one may want in between. */
+/** Runs the tests on every save, with keys for hints, the solution and the next exercise. */
 export async function watch(): Promise<void> {
   const interactive = process.stdin.isTTY && process.stdout.isTTY;
   const watcher = new Watcher(root, {
@@ -32,7 +32,7 @@ async function listenToKeys(watcher: Watcher): Promise<void> {
   let isBusy = false;
   await new Promise<void>((resolve) => {
     process.stdin.on('keypress', (_text: string, key: { name?: string; ctrl?: boolean }) => {
-      // A question that a command asks has the keyboard to itself.
+      // A command that asks a question reads the keyboard itself.
       if (isBusy) return;
       if (key.name === 'q' || (key.ctrl && key.name === 'c')) {
         resolve();
@@ -79,13 +79,13 @@ async function act(watcher: Watcher, key: string | undefined): Promise<void> {
 
 async function showSolution(): Promise<void> {
   const { solution } = await import('./solution.ts');
-  process.stdin.setRawMode(false); // git may show it in a pager
+  process.stdin.setRawMode(false); // git may start a pager
   await solution({});
 }
 
 /**
- * The tests and the next exercise do not share a folder that changes: they begin anew when it has
- * changed.
+ * The next exercise changes the files that the tests read, so the tests stop before it and restart
+ * after it.
  */
 async function goOn(watcher: Watcher): Promise<void> {
   await watcher.pause(async () => {

@@ -11,7 +11,7 @@ import { readFolder } from '../sources.ts';
 import { composeSteps } from '../steps.ts';
 import { CommandError, root } from './context.ts';
 
-/** Packs all steps, and main, into archives that can be put on a stick. */
+/** Packs all steps, and main, into archives for a USB stick. */
 export function zip(folder: string, options: { withPackages?: true }): void {
   const target = resolve(process.env['INIT_CWD'] ?? '.', folder);
   try {
@@ -21,9 +21,9 @@ export function zip(folder: string, options: { withPackages?: true }): void {
   } catch (error) {
     const sentence = describeFileError(error);
     if (sentence === undefined) throw error;
-    throw new CommandError(`Not everything could be packed. ${sentence}`);
+    throw new CommandError(`Some archives are missing. ${sentence}`);
   }
-  console.log(`\n${join(folder, 'README.txt')} says how to install them without a network.`);
+  console.log(`\nTo install them without a network, read ${join(folder, 'README.txt')}.`);
 }
 
 function pack(target: string): void {
@@ -45,13 +45,13 @@ function pack(target: string): void {
     const contents: Zippable = Object.fromEntries(
       [...tree].map(([path, source]) => [`${name}/${path}`, readFileSync(join(root, source))]),
     );
-    // The same files make the same archive, byte for byte.
+    // The same files give the same archive, byte for byte.
     writeFileSync(join(target, `${name}.zip`), zipSync(contents, { mtime: '2026-01-01T00:00:00' }));
     console.log(`${name}.zip  ${tree.size} files`);
   }
 }
 
-/** A stick inside of the workshop would be packed into the next one. */
+/** A target folder inside the workshop would become part of the next archive. */
 function assertNotPacked(target: string): void {
   const inside = relative(root, target);
   if (inside.startsWith('..') || resolve(inside) === inside) return;
@@ -59,16 +59,17 @@ function assertNotPacked(target: string): void {
   writeFileSync(probe, '');
   const isPacked = inside === '' || listFiles(root).includes(`${inside.replaceAll('\\', '/')}/probe.zip`);
   rmSync(probe);
-  if (isPacked) throw new CommandError(`${target} lies in the workshop. Name a folder outside of it, as in ../stick`);
+  if (isPacked)
+    throw new CommandError(`${target} is inside the workshop. Name a folder outside of it, for example ../stick`);
 }
 
-/** Fills a cache of npm with every package, so that it can travel along. */
+/** Fills an npm cache with every package, for installing offline. */
 function fetchPackages(cache: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'packages-'));
   try {
     for (const file of ['package.json', 'package-lock.json']) cpSync(join(root, file), join(folder, file));
     const isWindows = process.platform === 'win32';
-    // A path may have spaces: so it is handed over as a variable, and not on a command line.
+    // The path may have spaces, so it is passed as a variable.
     const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['ci'], {
       cwd: folder,
       stdio: 'inherit',
@@ -76,20 +77,20 @@ function fetchPackages(cache: string): void {
       env: { ...process.env, npm_config_cache: cache },
     });
     if (status !== 0)
-      throw new CommandError('The packages could not be fetched: see above. The archives are there, without them.');
+      throw new CommandError('The packages could not be fetched: see above. The archives were written without them.');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const offlineReadme = `Event Sourcing From The Ground Up, on a stick
+const offlineReadme = `Event Sourcing From The Ground Up, on a USB stick
 
-1. Copy the archive of the exercise, for example 01-exercise-start-game.zip, and unpack it. main.zip has everything.
+1. Copy the archive of the exercise, for example 01-exercise-start-game.zip, and unpack it. main.zip contains all of them.
 2. With a network:      npm ci
    Without a network:   npm ci --offline --cache PATH-TO-THIS-FOLDER/npm-cache
-   The folder npm-cache is here if the archives were made with --with-packages, on a machine with the same system and the same
-   kind of processor: a few packages are made for one of each.
+   The folder npm-cache exists if the archives were made with --with-packages. It works on machines with the same operating
+   system and the same kind of processor.
 3. npm test
 
-Node 20.19 or later is needed. Git is not.
+You need Node 20.19 or later. You do not need git.
 `;

@@ -5,15 +5,15 @@ import { build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Where a bundle lies in a folder of the workshop. Git ignores it. */
+/** The folder of bundles in a folder of the workshop. Git ignores it. */
 export const bundleFolder = '.workshop/bundle';
 
 /**
- * Turns a program of the workshop into JavaScript: it starts in a fraction of the time. It works in
- * the folder in which the bundle lies, as the source does in its own.
+ * Bundles a program of the workshop into JavaScript, which starts much faster. It uses the folder
+ * of the bundle, as the source uses its own.
  *
- * @param entry from the top, as in '.internal/workshop/main.ts'
- * @param format 'cjs' for a single file that can be loaded with `require` as well
+ * @param entry from the top, for example '.internal/workshop/main.ts'
+ * @param format 'cjs' for a single file that `require` can load, too
  */
 export async function bundle(folder: string, entry: string, format: 'esm' | 'cjs'): Promise<void> {
   const key = `${entry} ${format}`;
@@ -27,7 +27,7 @@ export async function bundle(folder: string, entry: string, format: 'esm' | 'cjs
 
 type Built = BuildResult<{ write: false }>;
 
-/** What has been built: the source does not change while tests run. */
+/** The finished bundles: the source does not change while tests run. */
 const known = new Map<string, Promise<Built>>();
 
 function remember(key: string, built: Promise<Built>): Promise<Built> {
@@ -55,7 +55,7 @@ function optionsFor(entry: string, format: 'esm' | 'cjs'): BuildOptions & { writ
   };
 }
 
-/** What a source file finds by its own place, it finds by the place of the bundle. */
+/** Files that a source finds relative to itself, the bundle finds relative to its own place. */
 function placesOf(here: string): Plugin {
   return {
     name: 'places',

@@ -3,24 +3,28 @@ import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 
-/** Checks a folder as `tsc --noEmit` and `eslint .` do, again and again. */
+/** Checks a folder repeatedly, as `tsc --noEmit` and `eslint .` do. */
 export type Checker = {
-  /** Reads the folder again. @param paths every file in it */
+  /**
+   * Reads the folder again.
+   *
+   * @param paths every file in it
+   */
   readonly update: (paths: Iterable<string>) => void;
-  /** What the compiler says about each project of the folder, with places. */
+  /** The errors of the compiler for each project of the folder, with places. */
   readonly types: () => readonly string[];
-  /** What ESLint says about each file, with places. */
+  /** The problems that ESLint finds in each file, with places. */
   readonly lint: () => Promise<readonly string[]>;
 };
 
 /**
- * After an update, it looks only at the files that a change reaches: the compiler knows which.
+ * After an update, it checks only the files that a change affects.
  *
  * @param folder each tsconfig.json in it is a project
  */
 export function makeChecker(folder: string): Checker {
   const projects = new Map<string, Project>();
-  /** The problems that ESLint found, for each file that it has seen. */
+  /** The problems that ESLint has found, by file. */
   const linted = new Map<string, readonly string[]>();
   let scripts: readonly string[] = [];
 
@@ -54,7 +58,7 @@ export function makeChecker(folder: string): Checker {
   };
 }
 
-/** The linter of each project asks its compiler. All other files are linted as configured. */
+/** The linter of each project uses its compiler. Other files are linted as configured. */
 function linters(folder: string, projects: readonly Project[], paths: readonly string[]) {
   const own = projects.map((project) => {
     const languageOptions = { parserOptions: { projectService: false, programs: [project.program()] } };
@@ -74,7 +78,11 @@ function openProject(configFile: string) {
   let builder: Builder;
 
   return {
-    /** Compiles again. @returns the files whose meaning may have changed */
+    /**
+     * Compiles again.
+     *
+     * @returns the files whose types may have changed
+     */
     update(): readonly string[] {
       const { fileNames, options, errors } = readConfig(configFile);
       roots = new Set(fileNames);
@@ -107,7 +115,7 @@ function readConfig(configFile: string): ts.ParsedCommandLine {
   return parsed;
 }
 
-/** Files of packages do not change. Any other file is parsed again when its text has changed. */
+/** Files of packages do not change. Other files are parsed again when their text has changed. */
 function rememberingHost(options: ts.CompilerOptions, sources: Map<string, ts.SourceFile>): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   return {

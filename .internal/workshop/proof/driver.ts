@@ -8,7 +8,9 @@ import { reset } from '../commands/reset.ts';
 import { start } from '../commands/start.ts';
 
 /**
- * The commands without the program around them. @returns the exit code
+ * The commands without the program around them.
+ *
+ * @returns the exit code
  */
 export async function drive([command, argument]: readonly string[]): Promise<number> {
   try {
@@ -24,7 +26,7 @@ export async function drive([command, argument]: readonly string[]): Promise<num
   }
 }
 
-/** Lets something happen before the nth file is moved. */
+/** Runs a callback before the nth file is moved. */
 function atMove(left: number, happen: (path: unknown) => void): void {
   let again = false;
   for (const name of ['renameSync', 'linkSync'] as const) {
@@ -32,7 +34,7 @@ function atMove(left: number, happen: (path: unknown) => void): void {
     Object.assign(fs, {
       [name]: (...args: unknown[]) => {
         left -= 1;
-        // Where a link cannot be made, a file is renamed: so that has to fail, too.
+        // Without links, a file is renamed, so that call has to fail, too.
         const happens = left === 0 || again;
         again = left === 0 && name === 'linkSync';
         if (happens) happen(args[0]);

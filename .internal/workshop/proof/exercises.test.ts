@@ -9,11 +9,11 @@ import { hasPassed, runStep } from './run-step.ts';
 import { openTestRunner, type TestRun, type TestRunner } from './test-runner.ts';
 import { readMain, stepOf, Workbench } from './workbench.ts';
 
-/** What is typed into the game of any exercise: a game that player one wins. */
+/** The input for the game of any exercise: a game that player one wins. */
 const aGame = ['Alice', 'Bob', 'A', 'A', 'B', 'B', 'C', 'C', 'D'];
 const patience = 1_200_000;
 
-// One after another: each test finds the folder as the one before has left it.
+// The tests depend on the folder that the test before has left.
 for (const exercise of readMain().manifest.exercises)
   describe(`exercise ${exercise.number}, ${exercise.title}`, { timeout: patience }, () => {
     let bench: Workbench;
@@ -52,7 +52,7 @@ for (const exercise of readMain().manifest.exercises)
       expect(game.output, 'the game').toContain('Connect Four');
       if (!canBePlayed(bench.folder)) return;
 
-      // In the browser, what is open is called open, and nothing is a mistake.
+      // In the browser, an open step is reported as open, not as an error.
       for (const { status, json } of await playInBrowser(bench.folder)) {
         const { code, detail = '' } = json as { code?: string; detail?: string };
         const isOpenStep = code === 'step-open' && detail.startsWith(`Exercise ${exercise.number}.`);
@@ -77,7 +77,7 @@ for (const exercise of readMain().manifest.exercises)
       if (exercise.number > 1) expect(moved?.status, JSON.stringify(moved?.json)).toBe(200);
     });
 
-    test('no hole is without a test: each one alone, put back into the solution, is noticed', async () => {
+    test('every hole is tested: a solution with one hole left fails', async () => {
       bench.show(stepOf(exercise, 'solution'));
       const holes = holesOf(exercise);
       expect(holes.length).toBeGreaterThan(0);
@@ -89,7 +89,7 @@ for (const exercise of readMain().manifest.exercises)
       }
     });
 
-    test("other people's answers: a wrong one is noticed in its own step, and a right one passes", async () => {
+    test('wrong answers fail in their own step, and right answers pass', async () => {
       bench.show(stepOf(exercise, 'solution'));
       const { wrong, unnoticed, elsewhere, right, refused } = await measure(exercise, runner);
       expect(wrong).toBeGreaterThanOrEqual(25);
@@ -99,7 +99,7 @@ for (const exercise of readMain().manifest.exercises)
     });
   });
 
-/** Whether a test is one that a learner has to make pass. */
+/** Whether a test belongs to a step that a learner has to solve. */
 function isOpen({ name, file }: TestRun, exercise: Exercise): boolean {
   return file.includes(`/${exercise.name}/`) && /^\d/.test(name);
 }

@@ -6,20 +6,20 @@ import type { Answers, RightAnswer, WrongAnswer } from './answers/answer.ts';
 import type { Answer, TestRunner, Tried } from './test-runner.ts';
 import { root, stepOf } from './workbench.ts';
 
-/** How the tests of an exercise fare against other people's answers. */
+/** The results of the tests of an exercise for wrong and right answers. */
 export type Figures = {
   readonly wrong: number;
-  /** The wrong answers that no test noticed, and those that another step than their own shows first. */
+  /** The wrong answers that all tests accept, and those that fail in another step. */
   readonly unnoticed: readonly string[];
   readonly elsewhere: readonly string[];
   readonly right: number;
-  /** The right answers that are refused, with the first message. */
+  /** The refused right answers, with the first message. */
   readonly refused: readonly string[];
 };
 
 /**
- * @param runner one whose folder shows the solution of the exercise
- * @param onProgress is told how many answers have been tried, of how many
+ * @param runner a runner in the folder of the solution
+ * @param onProgress called with the number of answers that were tried, and the total
  */
 export async function measure(
   exercise: Exercise,
@@ -51,7 +51,7 @@ export async function measure(
   };
 }
 
-/** The answers of other people: each exercise has a file of them. */
+/** The answers of an exercise, from its file. */
 async function answersTo({ number }: Exercise): Promise<Answers> {
   const { answers } = (await import(`./answers/exercise-${number}.ts`)) as { readonly answers: Answers };
   return answers;
@@ -60,7 +60,8 @@ async function answersTo({ number }: Exercise): Promise<Answers> {
 function wrongFiles(exercise: Exercise, { file, edits, mistake }: WrongAnswer): Answer {
   const text = edits.reduce(
     (before, [right, wrong]) => {
-      if (!before.includes(right)) throw new Error(`"${mistake}" wants to change what ${file} does not have: ${right}`);
+      if (!before.includes(right))
+        throw new Error(`"${mistake}" replaces a text that ${file} does not contain: ${right}`);
       return before.replace(right, () => wrong);
     },
     readFileOf(exercise, file),
@@ -77,14 +78,14 @@ function rightFiles({ files }: RightAnswer): Answer {
   return Object.fromEntries(Object.entries(files).map(([path, source]) => [path, read(source)]));
 }
 
-/** What the tests have against an answer, or `undefined` when all of them passed. */
+/** The first failure of an answer, or `undefined` when all tests passed. */
 function problemOf(tried: Tried | undefined): string | undefined {
   if (tried === undefined) return 'it hangs';
   const failed = tried.tests.find(({ state }) => state !== 'passed');
   return tried.errors[0] ?? (failed && `${failed.name}: ${failed.messages}`);
 }
 
-/** The step that a learner would be shown: the first that has a test which fails. */
+/** The step that a learner would see: the first one with a failed test. */
 function shownStep(tried: Tried | undefined): string | undefined {
   const failed = tried?.tests.filter(({ state }) => state === 'failed') ?? [];
   const numbers = failed.map(({ name, messages }) =>

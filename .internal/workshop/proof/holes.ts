@@ -5,21 +5,19 @@ import { declarationsOf, stepsNamedIn } from '../declarations.ts';
 import type { Exercise } from '../manifest.ts';
 import { root, stepOf } from './workbench.ts';
 
-/**
- * A declaration that an exercise leaves open: in its start it is another one than in its solution.
- */
+/** A declaration that an exercise leaves open: it differs between start and solution. */
 export type Hole = {
   readonly file: string;
   readonly name: string;
   /** The steps that it names, in a call of `todo` or in a comment: '2.3'. */
   readonly steps: readonly string[];
-  /** Whether it is a type: then it is the type check that sees it. */
+  /** Whether it is a type, so that the type check tests it. */
   readonly isType: boolean;
-  /** The solution's file with the start's declaration in it. */
+  /** The solution's file with the declaration of the start. */
   readonly solutionWithHole: string;
 };
 
-/** Finds what an exercise leaves open, in all of its files. */
+/** Finds the open declarations in all files of an exercise. */
 export function holesOf(exercise: Exercise): readonly Hole[] {
   const [start, solution] = [stepOf(exercise, 'start'), stepOf(exercise, 'solution')];
   return [...start.tree].flatMap(([path, source]) => {
@@ -29,7 +27,7 @@ export function holesOf(exercise: Exercise): readonly Hole[] {
   });
 }
 
-/** Finds the holes of a file by comparing its top-level declarations. */
+/** Finds the open declarations of a file by comparing its top level. */
 function findHoles(file: string, start: string, solution: string): readonly Hole[] {
   const solved = declarationsOf(solution);
   return [...declarationsOf(start)].flatMap(([name, open]) => {

@@ -11,13 +11,13 @@ import { contentAt, readMain, root, stepOf } from './workbench.ts';
 
 const { manifest, files } = readMain();
 
-test('every file of main has its place, and every placement its effect', () => {
+test('every file of main belongs to a step, and every pattern has an effect', () => {
   expect(findProblems(manifest, files)).toEqual([]);
 });
 
 for (const exercise of manifest.exercises)
   describe(`exercise ${exercise.number}, ${exercise.title}`, () => {
-    test('between its start and its solution, nothing differs but src', () => {
+    test('its start and its solution differ only in src', () => {
       const [start, solution] = [stepOf(exercise, 'start'), stepOf(exercise, 'solution')];
       const paths = new Set([...start.tree.keys(), ...solution.tree.keys()]);
       const different = [...paths].filter((path) => contentAt(start, path) !== contentAt(solution, path));
@@ -25,7 +25,7 @@ for (const exercise of manifest.exercises)
       expect(different.filter((path) => !path.startsWith('src/'))).toEqual([]);
     });
 
-    test('its page explains every step that has a test or is left open: its file, and hints', () => {
+    test('its page explains every step with a test or a hole: its file, and hints', () => {
       const page = readSteps(root, exercise.page);
       const holes = holesOf(exercise);
       const wanted = [...new Set([...stepsWithTests(exercise), ...holes.flatMap((hole) => hole.steps)])];

@@ -9,7 +9,7 @@ export function canBePlayed(folder: string): boolean {
   return existsSync(join(folder, 'src/web/server/main.ts'));
 }
 
-/** Starts a game and moves, as the page does, and comes back with the two answers of the server. */
+/** Starts a game and moves, as the page does, and returns the two answers of the server. */
 export async function playInBrowser(folder: string) {
   const { url, kill } = await startProgram({ folder });
   try {

@@ -8,8 +8,8 @@ import type { Step } from '../steps.ts';
 import { root } from './workbench.ts';
 
 /**
- * What tells everything that a file of a step imports, directly or not, from any other state of it.
- * A file that reads others in another way is not known by it.
+ * The fingerprint of everything that a file of a step imports, directly or not. Files that it reads
+ * in other ways do not count.
  */
 export function fingerprintOfImports(step: Step, path: string): string {
   const reached = new Map<string, string>();

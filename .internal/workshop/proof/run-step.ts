@@ -3,16 +3,18 @@ import { fingerprintOfImports } from './reached.ts';
 import type { TestRun, TestRunner } from './test-runner.ts';
 import type { Workbench } from './workbench.ts';
 
-/** These tests read more than they import. Others run again when an imported file has changed. */
+/**
+ * These tests read more than they import. Other tests run again when an imported file has changed.
+ */
 const readsMore = /^tests\/terminal\/|types\.test\.ts$/;
 
 /** The fingerprints of the test files that have passed. */
 const passedBefore = new Set<string>();
 
 /**
- * Shows a step and runs all of its tests, except those that have passed on the very same files.
+ * Shows a step and runs all of its tests, except those that have passed on the same files.
  *
- * @throws Error when the tests do not end, or a test file cannot be run
+ * @throws Error when the tests do not end, or a test file cannot run
  */
 export async function runStep(bench: Workbench, runner: TestRunner, step: Step): Promise<readonly TestRun[]> {
   const changed = bench.show(step);
@@ -30,7 +32,7 @@ export async function runStep(bench: Workbench, runner: TestRunner, step: Step):
   return tried.tests;
 }
 
-/** A skipped test counts as passed. The types do not: they are skipped when a test fails. */
+/** A skipped test counts as passed, except the type test: it is skipped after a failure. */
 export function hasPassed({ name, state }: TestRun): boolean {
   return state === 'passed' || (state === 'skipped' && !name.startsWith('(types) '));
 }

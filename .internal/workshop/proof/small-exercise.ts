@@ -14,18 +14,18 @@ export const own = 'tests/exercise-02-play-the-game';
 /** A test file with these lines. */
 export const testFile = (...lines: readonly string[]) => `import { test } from 'vitest';\n${lines.join('\n')}\n`;
 
-/** A line with a test that passes. */
+/** A line with a passing test. */
 export const passing = (name: string) => `test('${name}', () => {});`;
 
-/** A line with a test that fails. */
+/** A line with a failing test. */
 export const failing = (name: string, message = 'it is wrong') =>
   `test('${name}', () => { throw new Error(${JSON.stringify(message)}); });`;
 
-/** The start of exercise 2, with tests of our own in place of the workshop's. */
+/** The start of exercise 2, with other tests than the workshop's. */
 export function makeExercise(name: string, files: Readonly<Record<string, string>>): string {
   const { manifest, files: paths } = readFolder(root);
   const step = composeSteps(manifest, paths).find((one) => one.name === '02 start');
-  // Inside of main, so that the packages are found; git does not see it.
+  // The folder is inside main, where it finds the packages. Git ignores it.
   const folder = join(root, '.workshop', 'small', name.replaceAll(' ', '-'));
   rmSync(folder, { recursive: true, force: true });
   const kept = [...(step?.tree ?? [])].filter(([path]) => !path.startsWith('tests/'));
@@ -40,7 +40,7 @@ export function makeExercise(name: string, files: Readonly<Record<string, string
   return folder;
 }
 
-/** Runs vitest there, with pipes for a terminal. */
+/** Runs vitest there, with pipes in place of a terminal. */
 export function runTests(folder: string, ...filter: readonly string[]) {
   const foreign = /^(VITEST|TEST$|NODE_ENV$|FORCE_COLOR$|NO_COLOR$)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));

@@ -6,8 +6,8 @@ import type { Question, Tried } from './test-runner.ts';
 import { warmThread } from './warm-thread.ts';
 
 /**
- * Runs tests of a folder again and again, in one warm test runner. test-runner.ts starts this
- * program. Each message that it sends is a question, and the answer is a message, too.
+ * Runs tests of a folder repeatedly, in one warm test runner. test-runner.ts starts this program.
+ * Each message to it is a request, and its answer is a message, too.
  */
 const [folder = ''] = process.argv.slice(2);
 const pool = warmThread(folder);
@@ -28,7 +28,7 @@ async function answer({ tests, changed }: Question): Promise<Tried> {
   const { testModules: known, unhandledErrors } = await vitest.runTestSpecifications(specifications);
   const testModules = known.filter(({ moduleId }) => specifications.some((one) => one.moduleId === moduleId));
   const runs = testModules.flatMap((module) => [...module.children.allTests()].map((test) => toRun(test, module)));
-  // A test that has not ended could disturb the next run.
+  // A test that is still running could disturb the next run.
   if (unhandledErrors.length > 0 || runs.some(({ messages }) => messages.includes('timed out'))) await pool.stop();
   const broken = testModules.flatMap((module) => module.errors().map(({ message }) => message));
   return { tests: runs, errors: [...broken, ...unhandledErrors.map((error) => (error as Error).message)] };

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 
 import { ownEnvironment } from './program.ts';
 
-/** Which tests are to be run. */
+/** The tests to run. */
 export type Question = {
   /** Parts of the paths of the test files. */
   readonly tests: readonly string[];
-  /** The files of the folder that may have changed since the last question. */
+  /** The files of the folder that may have changed since the last request. */
   readonly changed: readonly string[];
 };
 
-/** One test of a run: its name, its file, and the messages of its failure. */
+/** One test of a run: its name, its file, and its failure messages. */
 export type TestRun = {
   readonly name: string;
   readonly file: string;
@@ -21,28 +21,36 @@ export type TestRun = {
   readonly messages: string;
 };
 
-/** What the tests said, and the errors that belong to none of them. */
+/** The results of the tests, and errors outside of tests. */
 export type Tried = { readonly tests: readonly TestRun[]; readonly errors: readonly string[] };
 
 /** A warm test runner in a folder. */
 export type TestRunner = {
-  /** Runs tests. @returns `undefined` when they hang */
+  /**
+   * Runs tests.
+   *
+   * @returns `undefined` when they hang
+   */
   readonly run: (question: Question) => Promise<Tried | undefined>;
-  /** Runs tests with other texts in some files. @returns `undefined` when they hang */
+  /**
+   * Runs tests with other texts in some files.
+   *
+   * @returns `undefined` when they hang
+   */
   readonly tryAnswer: (tests: readonly string[], files: Answer) => Promise<Tried | undefined>;
   readonly close: () => void;
 };
 
-/** The texts of some files, by their path. */
+/** The texts of some files, by path. */
 export type Answer = Readonly<Record<string, string>>;
 
-/** The longest that one run may take, in milliseconds. After that it hangs. */
+/** The longest duration of a run, in milliseconds. A longer run counts as hanging. */
 const patience = 180_000;
 
-/** @param folder a step, as a workbench shows it */
+/** @param folder a folder of a workbench with a step */
 export function openTestRunner(folder: string): TestRunner {
   let child: ChildProcess | undefined;
-  /** The files of the last answer: they have changed back. */
+  /** The files of the last answer, which have been restored. */
   let restored: readonly string[] = [];
   const run = async ({ tests, changed }: Question) => {
     child ??= await start(folder);
@@ -85,7 +93,7 @@ async function start(folder: string): Promise<ChildProcess> {
 function ask(child: ChildProcess, question: Question): Promise<Tried | undefined> {
   return new Promise((resolve, reject) => {
     const onExit = () => {
-      reject(new Error('The test runner ended before it had an answer.'));
+      reject(new Error('The test runner ended without an answer.'));
     };
     const watchdog = setTimeout(() => {
       child.off('exit', onExit).kill('SIGKILL');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeChecker } from './checker.ts';
 import { readMain, stepOf, Workbench } from './workbench.ts';
 
-/** Each step is checked after the one before: what has not changed is not looked at again. */
+/** Each step is checked after the one before, so unchanged files are not checked again. */
 
 const patience = 600_000;
 const { manifest, steps } = readMain();
@@ -15,7 +15,7 @@ const checker = makeChecker(bench.folder);
 for (const exercise of manifest.exercises)
   describe(`exercise ${exercise.number}, ${exercise.title}`, () => {
     test.each(['start', 'solution'] as const)(
-      'its %s compiles, and the linter has nothing to say',
+      'its %s compiles, and passes the linter',
       async (kind) => {
         const step = stepOf(exercise, kind);
         bench.show(step);

@@ -6,12 +6,12 @@ import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node
 
 type Listener = (message: unknown) => void;
 
-/** A pool of vitest with a single thread, which outlives a run. */
+/** A vitest pool with a single thread, which stays alive between runs. */
 export type WarmThread = PoolRunnerInitializer & { readonly stop: () => Promise<void> };
 
 /**
- * Vitest ends its threads after each run. This one stays, with every package that it has loaded.
- * The modules below the folder are loaded again in each run.
+ * Vitest ends its threads after each run. This one stays, with its loaded packages. Modules below
+ * the folder are loaded again in each run.
  */
 export function warmThread(folder: string): WarmThread {
   let thread: Worker | undefined;
@@ -30,7 +30,7 @@ export function warmThread(folder: string): WarmThread {
 }
 
 function startThread({ distPath, env, execArgv }: PoolOptions): Worker {
-  // What announce.ts has noted about the tests of one run means nothing in the next one.
+  // The notes of announce.ts about one run do not apply to the next one.
   const program = `
     const { parentPort } = require('node:worker_threads');
     import(${JSON.stringify(pathToFileURL(join(distPath, 'workers', 'threads.js')).href)}).then(() => {
@@ -39,7 +39,7 @@ function startThread({ distPath, env, execArgv }: PoolOptions): Worker {
   return new Worker(program, { eval: true, env, execArgv, stdout: true, stderr: true });
 }
 
-/** What vitest takes for a worker of its own. It is told that the thread starts and stops. */
+/** A worker from vitest's point of view. It is told about starts and stops of the thread. */
 function workerOf(thread: Worker, isNew: boolean, changed: () => readonly string[]): PoolWorker {
   const listeners: (readonly [event: string, listener: Listener])[] = [];
   const answer = (type: string) => {

@@ -8,7 +8,7 @@ import type typescript from 'typescript';
  */
 const ts = createRequire(import.meta.url)('typescript') as typeof typescript;
 
-// The thread stays, and this module does not.
+// The thread stays, but this module is loaded again.
 const shared = globalThis as { workshopSources?: Map<string, typescript.SourceFile> };
 const sources = (shared.workshopSources ??= new Map());
 

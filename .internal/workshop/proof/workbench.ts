@@ -8,7 +8,7 @@ import { composeSteps, type Step } from '../steps.ts';
 /** The folder of main. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Main as it is now, with every step. It is read once. */
+/** The current main, with every step. It is read once. */
 export function readMain() {
   return (known ??= composeMain());
 }
@@ -20,7 +20,11 @@ function composeMain() {
   return { manifest, files, steps: composeSteps(manifest, files) };
 }
 
-/** A step of main by its name: '02 start'. @throws Error when there is none */
+/**
+ * A step of main by its name, for example '02 start'.
+ *
+ * @throws Error when it does not exist
+ */
 export function stepNamed(name: string): Step {
   const found = readMain().steps.find((step) => step.name === name);
   if (found === undefined) throw new Error(`there is no step "${name}"`);
@@ -31,25 +35,29 @@ export function stepOf({ number }: Exercise, kind: Step['kind']): Step {
   return stepNamed(`${String(number).padStart(2, '0')} ${kind}`);
 }
 
-/** Identifies the content of a file of a step; `undefined` when the step has no such file. */
+/** The fingerprint of a file of a step; `undefined` when the step has no such file. */
 export function contentAt(step: Step | undefined, path: string): string | undefined {
   return readMain().files.get(step?.tree.get(path) ?? '');
 }
 
-/** A folder that shows one step after another. The tools of a learner can be run in it. */
+/** A folder that shows one step after another. A learner's tools work in it. */
 export class Workbench {
   readonly folder: string;
   #shown: Step | undefined;
 
-  /** @param name tells this folder from those of other proofs */
+  /** @param name differs from those of other proofs */
   constructor(step: Step, name = step.name) {
-    // Inside of main, so that the packages are found. Git ignores it.
+    // The folder is inside main, where it finds the packages. Git ignores it.
     this.folder = join(root, '.workshop', 'proof', name.replaceAll(' ', '-'));
     rmSync(this.folder, { recursive: true, force: true });
     this.show(step);
   }
 
-  /** Turns the folder into another step. @returns the files that are other ones now, or gone */
+  /**
+   * Switches the folder to another step.
+   *
+   * @returns the files that have changed or were removed
+   */
   show(step: Step): readonly string[] {
     const paths = [...new Set([...(this.#shown?.tree.keys() ?? []), ...step.tree.keys()])];
     const changed = paths.filter((path) => contentAt(this.#shown, path) !== contentAt(step, path));

@@ -6,14 +6,13 @@ import { beforeEach, type TestContext } from 'vitest';
 import { channelName, type Announcement } from './announcement.ts';
 
 /**
- * Runs in the thread of the tests, before each test file. It announces what begins and what has
- * ended, and skips the type check of an exercise as long as one of its other tests fails: one thing
- * at a time.
+ * Runs in the test thread, before each test file. It announces each test that begins or ends, and
+ * skips the type check of an exercise while another of its tests fails.
  */
 
 type Shared = { readonly channel: BroadcastChannel; readonly failed: Map<string, Set<string>> };
 
-// All test files share this thread, and each of them loads this file again.
+// All test files share this thread, and each one loads this file again.
 const shared = ((globalThis as { workshopTests?: Shared }).workshopTests ??= {
   channel: unreferenced(new BroadcastChannel(channelName)),
   failed: new Map(),
@@ -25,7 +24,7 @@ beforeEach(({ task, skip }: TestContext) => {
   const folder = dirname(file);
   const failed = shared.failed.get(folder) ?? new Set();
   shared.failed.set(folder, failed);
-  if (name.startsWith('(types) ') && failed.size > 0) skip('The other tests come first.');
+  if (name.startsWith('(types) ') && failed.size > 0) skip('Waits until the other tests pass.');
 
   announce({ event: 'began', id, name, file });
   return () => {
@@ -40,7 +39,7 @@ function announce(announcement: Announcement): void {
   shared.channel.postMessage(announcement);
 }
 
-/** A channel that is open does not keep the thread alive. */
+/** An open channel does not keep the thread alive. */
 function unreferenced(channel: BroadcastChannel): BroadcastChannel {
   channel.unref();
   return channel;

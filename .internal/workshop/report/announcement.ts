@@ -1,6 +1,6 @@
 /**
- * What the thread of the tests tells the main thread, at once: vitest's own messages wait until
- * that thread is free.
+ * A message from the test thread to the main thread. Vitest's own messages wait until that thread
+ * is idle.
  */
 export type Announcement = {
   readonly id: string;

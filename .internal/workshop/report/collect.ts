@@ -6,16 +6,16 @@ import type { TestCase, TestModule } from 'vitest/node';
 import { isTypes, stepOf, type Outcome, type TestRun } from '../verdict.ts';
 import { pathIn, type ReportedError } from './failure.ts';
 
-/** A failed test, or a file that could not be run, with its first error. */
+/** A failed test, or a file that could not run, with its first error. */
 export type FailedTest = { readonly name: string; readonly file: string; readonly error: ReportedError | undefined };
 
 /**
- * What is known of a run.
+ * Collects the results of a run.
  *
- * @param modules the test files, also those of earlier runs while watching
+ * @param modules the test files, also those of earlier runs in watch mode
  * @param folder the folder of the exercise's own tests: `tests/exercise-01-start-game`
- * @param ended tests whose end vitest does not know yet, by their id
- * @param typesAreKnown whether the compiler was asked about the source as it is now
+ * @param ended ids of tests whose end vitest has not reported yet
+ * @param typesAreKnown whether the compiler has checked the current source
  */
 export function collect(
   modules: readonly TestModule[],
@@ -47,7 +47,7 @@ function outcomeOf(test: TestCase, file: string, ended: ReadonlyMap<string, 'pas
   return { name: test.name, file, state: known, message: errors?.[0]?.message };
 }
 
-/** Everything that has failed, in its order. */
+/** Everything that has failed, in order. */
 export function failedTests(modules: readonly TestModule[], root: string): readonly FailedTest[] {
   return modules.flatMap((module) => {
     const file = pathIn(root, module.moduleId);
@@ -61,8 +61,8 @@ export function failedTests(modules: readonly TestModule[], root: string): reado
 }
 
 /**
- * The tests beside those of the steps: how many are not of this exercise, and which have failed,
- * what is given first.
+ * The other tests: how many belong to other exercises, and which have failed. Tests of given code
+ * come first.
  */
 export function otherTests(modules: readonly TestModule[], root: string, folder: string) {
   const isOwn = (path: string) => path.startsWith(`${folder}/`);
@@ -74,7 +74,7 @@ export function otherTests(modules: readonly TestModule[], root: string, folder:
   return { total, failed: [...given, ...failedTests(others, root)] };
 }
 
-/** The same run, in which a test that does not end has failed. */
+/** The same run, with a failure for a test that does not end. */
 export function withFailed(run: TestRun, name: string, file: string): TestRun {
   const outcomes = run.outcomes.map((test) =>
     test.name === name && test.file === file ? { ...test, state: 'failed' as const } : test,

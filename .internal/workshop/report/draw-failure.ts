@@ -5,7 +5,7 @@ import { wrap } from '../text.ts';
 import type { Failure } from './failure.ts';
 import type { Paper } from './paper.ts';
 
-/** Draws an error: what it says, then the line to look at with those around it. */
+/** Draws an error: its message, then the line to look at and the lines around it. */
 export function drawFailure(failure: Failure, paper: Paper): readonly string[] {
   const message = failure.message.trim().split('\n');
   return [
@@ -22,7 +22,7 @@ function drawDifference(lines: readonly string[], { colors }: Paper): readonly s
   });
 }
 
-/** The file and line as an editor's terminal understands them, and the lines around. */
+/** The file and line in a form that editor terminals link, and the lines around. */
 function drawPlace({ file, line }: NonNullable<Failure['at']>, { root, colors, width }: Paper): readonly string[] {
   const lines = linesOf(join(root, file));
   const numbers = [line - 2, line - 1, line, line + 1].filter((number) => number > 0 && number <= lines.length);

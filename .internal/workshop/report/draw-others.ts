@@ -3,45 +3,41 @@ import type { FailedTest } from './collect.ts';
 import type { ReportedError } from './failure.ts';
 import { drawBold, drawNote, drawText, sentenceOf, type Paper } from './paper.ts';
 
-/**
- * The tests beside those of the steps: of earlier exercises, of what is given, and of the learner.
- */
+/** The other tests: of earlier exercises, of given code, and of the learner. */
 export type OtherTests = {
-  /** How many there are that are not of this exercise. */
+  /** How many of them belong to other exercises. */
   readonly total: number;
   readonly failed: readonly FailedTest[];
-  /** What nobody has caught. */
+  /** Errors that no code has caught. */
   readonly errors: readonly unknown[];
-  /** Whether there was any test file to run. */
+  /** Whether any test file ran. */
   readonly hasRun: boolean;
 };
 
 /**
- * What there is to say about all other tests: one quiet line when they pass. When some do not, the
- * first of them.
+ * Describes all other tests: one dim line when they pass, else the first failure.
  *
- * @param next what is to be done next, if the screen has said so: it is said again where it would
- *   be out of sight
- * @param isAside whether nothing was run that belongs to a step
+ * @param next the next thing to do, if it was shown; it is repeated when it would scroll away
+ * @param isAside whether none of the tests belongs to a step
  */
 export function drawOthers(others: OtherTests, next: string, isAside: boolean, paper: Paper): readonly string[] {
   const { total, failed, errors, hasRun } = others;
   const [first] = failed;
   const lines = errors.slice(0, 1).flatMap((error) => {
     return drawNote(
-      'An error was thrown that nothing waited for. Is an "await" missing?',
+      'An error was thrown, and no code caught it. Is an "await" missing?',
       '',
       error as ReportedError,
       paper,
     );
   });
-  if (!hasRun) return [...lines, '', ...drawText('No test file was found that has this in its path.', paper), ''];
+  if (!hasRun) return [...lines, '', ...drawText('No test file has this in its path.', paper), ''];
   if (first === undefined) return total === 0 ? lines : [...lines, ...drawPassed(total, next, isAside, paper), ''];
 
   const more = failed.length === 1 ? '' : ` (and ${counted(failed.length - 1, 'other')})`;
   const title = isAside
     ? `${counted(failed.length, 'test')} of ${total} failed. The first is: ${sentenceOf(first.name)}`
-    : `Something from before no longer works: ${sentenceOf(first.name)}${more}`;
+    : `An earlier test fails now: ${sentenceOf(first.name)}${more}`;
   return [
     ...lines,
     ...drawNote(title, first.name, first.error, paper),
@@ -50,7 +46,7 @@ export function drawOthers(others: OtherTests, next: string, isAside: boolean, p
 }
 
 function drawPassed(total: number, next: string, isAside: boolean, paper: Paper): readonly string[] {
-  const all = `${counted(total, 'test')} ${total === 1 ? 'was run, and passes' : 'were run, and all of them pass'}.`;
+  const all = `${counted(total, 'test')} ran, and ${total === 1 ? 'it passes' : 'all of them pass'}.`;
   if (isAside) return drawText(`${all} ${next}`, paper);
   return [` ${paper.colors.dim(`${counted(total, 'earlier test')} ${total === 1 ? 'passes' : 'pass'}, too.`)}`];
 }

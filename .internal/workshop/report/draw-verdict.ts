@@ -2,7 +2,7 @@ import { counted } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Paper } from './paper.ts';
 
-/** Draws how far an exercise is: a bar, and a row for each step. */
+/** Draws the progress of an exercise: a bar, and a row for each step. */
 export function drawVerdict(verdict: Verdict, { colors, width }: Paper): readonly string[] {
   const { exercise, steps, there, complete } = verdict;
   const rows = steps.map(({ number, title, passed, total, state }) => {
@@ -11,7 +11,7 @@ export function drawVerdict(verdict: Verdict, { colors, width }: Paper): readonl
     const count = state === 'done' || number === 'types' ? '' : colors.dim(`${passed} of ${counted(total, 'test')}`);
     return `   ${mark} ${state === 'later' ? colors.dim(text) : text} ${count}`.trimEnd();
   });
-  const before = `   ${there.failed === 0 ? colors.green('✓') : colors.red('✗')}       what was there before`;
+  const before = `   ${there.failed === 0 ? colors.green('✓') : colors.red('✗')}       the code you were given`;
   const numbered = steps.filter(({ number }) => number !== 'types');
   const done = numbered.filter(({ state }) => state === 'done').length;
   const title = `Exercise ${exercise.number}: ${exercise.title}`;

@@ -7,9 +7,9 @@ import { channelName, type Announcement } from './announcement.ts';
 export type RunningTest = { readonly name: string; readonly file: string };
 
 /**
- * Notices a test that does not end. A loop without a limit blocks the thread that the tests run in,
- * so no timer fires there. This one watches from the main thread. It counts the processor's time
- * and not the clock's: a slow machine is no endless loop.
+ * Detects a test that does not end. An endless loop blocks the test thread, and timers with it, so
+ * this runs in the main thread. It counts processor time, so a slow machine is not mistaken for an
+ * endless loop.
  */
 export class EndlessTestGuard {
   readonly #running = new Map<string, RunningTest & { readonly since: number }>();
@@ -19,7 +19,7 @@ export class EndlessTestGuard {
 
   /**
    * @param seconds the processor time that a test may take
-   * @param onEndless called once for a test that takes more
+   * @param onEndless called once, for a test that takes more
    */
   constructor(seconds: number, onEndless: (test: RunningTest) => void) {
     this.#channel.onmessage = (message) => {
@@ -33,17 +33,17 @@ export class EndlessTestGuard {
         onEndless(test);
       }
     }, 250);
-    // Neither of the two keeps a program alive that has nothing else to do.
+    // Neither of them keeps an idle program alive.
     this.#timer.unref();
     this.#channel.unref();
   }
 
-  /** How a test has ended, by its id; known before vitest says so. */
+  /** How tests ended, by id, before vitest reports it. */
   get ended(): ReadonlyMap<string, 'passed' | 'failed'> {
     return this.#ended;
   }
 
-  /** What is running at this moment. */
+  /** The test that is running now. */
   get running(): readonly RunningTest[] {
     return [...this.#running.values()];
   }
@@ -61,7 +61,7 @@ export class EndlessTestGuard {
       this.#ended.set(id, announcement.state);
       return;
     }
-    // A compiler takes its time, and runs none of the learner's loops.
+    // The compiler takes longer, and runs no code of the learner.
     if (!isTypes({ name })) this.#running.set(id, { name, file, since: processorSeconds() });
   }
 }
@@ -71,10 +71,10 @@ function processorSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** Ends the whole program, because a thread that is blocked cannot be asked to stop. */
+/** Ends the whole program, because a blocked thread cannot be asked to stop. */
 export function endProgram(): void {
   const lastResort = setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000);
-  // What was written has to arrive before the end.
+  // The output must be written before the program ends.
   process.stdout.write('', () => {
     clearTimeout(lastResort);
     process.exit(1);

@@ -17,18 +17,18 @@ const frame = (file: string, line: number) => ({ file: `${root}/${file}`, line }
 describe('the line to look at', () => {
   const support = frame('tests/exercise-01-start-game/2-deciding.test.ts', 7);
 
-  test('is the one that the test names', () => {
+  test('is the line that the test names', () => {
     const at = { file: 'src/domain/events.ts', line: 3 };
     expect(failure({ message: 'm', at, stacks: [frame('src/domain/game.ts', 9)] }).at).toEqual(at);
     expect(failure({ message: 'm', at: { ...at, file: `file://${root}/src/domain/events.ts` } }).at).toEqual(at);
   });
 
-  test('is one in the learner’s own files, rather than in what they call', () => {
+  test('is in the learner’s own files, before the files that they call', () => {
     const stacks = [frame('src/domain/errors.ts', 2), frame('src/domain/game.ts', 9), support];
     expect(failure({ message: 'm', stacks }).at).toEqual({ file: 'src/domain/game.ts', line: 9 });
   });
 
-  test('is the first in src, or else in the tests of an exercise', () => {
+  test('is the first in src, else the first in the tests of an exercise', () => {
     expect(failure({ message: 'm', stacks: [support, frame('src/todo.ts', 1)] }).at?.file).toBe('src/todo.ts');
     expect(failure({ message: 'm', stacks: [frame('node_modules/x.js', 1), support] }).at?.line).toBe(7);
     expect(failure({ message: 'm', at: 'nonsense' }).at).toBeUndefined();
@@ -45,28 +45,28 @@ describe('the message', () => {
     expect(failure({ message: 'Exercise 1: not a string' }, '(types) it compiles').message).toBe('not a string');
   });
 
-  test('says so when what was thrown is no error', () => {
+  test('says that a thrown value is not an Error', () => {
     expect(failure({ name: undefined, message: 'game-already-started' }).message).toBe(
-      'What was thrown is no Error: game-already-started',
+      'The thrown value is not an Error: game-already-started',
     );
   });
 
-  test('of a test that was too slow speaks of that, and not of a setting', () => {
+  test('of a slow test explains the problem, not the setting of the test runner', () => {
     const message = 'Test timed out in 30000ms.\nIf this is a long-running test, pass a timeout value';
     expect(failure({ message }).message).toMatch(/^This test did not end within 30 seconds\. Does it wait/);
   });
 
-  test('begins with the name of an error of the language', () => {
+  test('begins with the name of a built-in error', () => {
     const message = 'Exercise 1.3: Cannot read properties of undefined';
     expect(failure({ name: 'TypeError', message }).message).toBe('TypeError: Cannot read properties of undefined');
   });
 
-  test('has no escape codes, and no path of this machine', () => {
+  test('has no escape codes and no absolute paths', () => {
     const message = `\u001b[31m${root}/src/domain/game.ts:3: unexpected\u001b[39m`;
     expect(failure({ message }).message).toBe('src/domain/game.ts:3: unexpected');
   });
 
-  test('says what a schema found, and nothing of how it says so', () => {
+  test('lists the issues of a schema in plain text', () => {
     const issues = [{ code: 'invalid_type', path: ['data', 'column'], message: 'Expected a column' }];
     const message = `Exercise 1.3: ${JSON.stringify(issues, null, 2)}`;
     expect(failure({ name: 'ZodError', message }).message).toBe('  data column Expected a column');
@@ -76,18 +76,18 @@ describe('the message', () => {
 describe('the difference', () => {
   const diff = `\u001b[32m- Expected\u001b[39m\n+ Received\n${'- [\n'.repeat(40)}`;
 
-  test('is shown for an assertion, and not at length', () => {
+  test('is shown for an assertion, and is shortened', () => {
     const { difference } = failure({ name: 'AssertionError', message: 'm', diff });
     expect(difference.slice(0, 2)).toEqual(['- Expected', '+ Received']);
     expect(difference.length).toBeLessThan(20);
   });
 
-  test('is left out where the message tells the story', () => {
+  test('is omitted when the message says everything', () => {
     expect(failure({ name: 'Error', message: 'm', diff }).difference).toEqual([]);
   });
 });
 
-test('an error is drawn in the columns there are, its tables as they are, and its path in one piece', () => {
+test('an error is wrapped at the terminal width; tables and paths are not broken', () => {
   const folder = makeFolder();
   mkdirSync(join(folder, 'src'));
   writeFileSync(join(folder, 'src', 'game.ts'), `one\ntwo\n${'three '.repeat(40)}\nfour\nfive\n`);

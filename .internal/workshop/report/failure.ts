@@ -3,46 +3,44 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-/**
- * The error of a test as vitest hands it to a reporter. What a test adds to an error comes along.
- */
+/** The error of a test, as vitest passes it to a reporter, with fields that the test has added. */
 export type ReportedError = {
   readonly name?: string | undefined;
   readonly message: string;
   readonly diff?: string | undefined;
   readonly stacks?: readonly Position[] | undefined;
-  /** Where to look, if the test knows better than the stack does: `error.at = { file, line }`. */
+  /** The line to look at, if the test knows it: `error.at = { file, line }`. */
   readonly at?: unknown;
 };
 
 type Position = { readonly file: string; readonly line: number };
 
-/** What a learner needs to know of an error. */
+/** The parts of an error that a learner needs. */
 export type Failure = {
   readonly message: string;
-  /** What was expected (-) and what came (+), if that is all that the error can say. */
+  /** The expected (-) and the received value (+), if the error has no more to say. */
   readonly difference: readonly string[];
-  /** The line to look at; its file is given from the top of the repository, with slashes. */
+  /** The line to look at; its file from the top of the repository, with slashes. */
   readonly at: Position | undefined;
 };
 
-/** The most lines of a difference. What is longer than this is not read. */
+/** The most lines of a difference. A longer one is not read. */
 const longestDifference = 14;
 
 /**
  * @param root the folder of the workshop
  * @param test the name of the test, which may begin with its step
- * @param files the files that a learner works on: a line there says more than one in what they call
+ * @param files the files of the exercise: a line there is preferred to lines that it calls
  */
 export function failureOf(error: ReportedError, root: string, test: string, files: readonly string[]): Failure {
-  // The name of the test, or the line below, has said the step already.
+  // The name of the test, or the next line, already shows the step.
   const step = test.startsWith('(types) ') ? '\\d+(?:\\.\\d+)?' : /^\d+\.\d+(?= )/.exec(test)?.[0];
   const text = relativePaths(stripVTControlCharacters(error.message), root);
   const message = readable(step === undefined ? text : text.replace(new RegExp(`^Exercise ${step}: `), ''));
   return {
     message:
       error.name === undefined
-        ? `What was thrown is no Error: ${message}`
+        ? `The thrown value is not an Error: ${message}`
         : isBuiltIn(error.name) && !message.startsWith(error.name)
           ? `${error.name}: ${message}`
           : message,
@@ -51,7 +49,7 @@ export function failureOf(error: ReportedError, root: string, test: string, file
   };
 }
 
-/** The errors of the language itself: their names say something that their messages do not. */
+/** Built-in errors: their names add to their messages. */
 function isBuiltIn(name: string | undefined): name is string {
   return name !== undefined && ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'].includes(name);
 }
@@ -76,7 +74,7 @@ function isPosition(value: unknown): value is Position {
 /** A path from the top of the repository, with slashes. */
 export function pathIn(root: string, file: string): string {
   const path = file.startsWith('file://') ? fileURLToPath(file) : file;
-  // An error of the bundler names files as the page would ask for them: '/src/domain/game.ts'.
+  // Bundler errors name files as URLs: '/src/domain/game.ts'.
   if (isAbsolute(path) && !path.startsWith(root) && existsSync(join(root, path))) return path.slice(1);
   return (isAbsolute(path) ? relative(root, path) : path).split(sep).join('/');
 }
@@ -85,10 +83,7 @@ function relativePaths(message: string, root: string): string {
   return message.replaceAll(root + sep, '').replaceAll(`${root.split(sep).join('/')}/`, '');
 }
 
-/**
- * Says in words what a tool says in its own way: a list of issues of a schema, or a test that was
- * too slow.
- */
+/** Rewrites messages of tools in plain words: the issues of a schema, and a timeout. */
 function readable(message: string): string {
   const [, milliseconds] = /^Test timed out in (\d+)ms/.exec(message) ?? [];
   if (milliseconds !== undefined) {

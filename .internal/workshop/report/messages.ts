@@ -1,16 +1,14 @@
-/** What the reporter tells the program that has started the run, if it is one of the workshop. */
+/** Messages from the reporter to the workshop's program, when that has started the run. */
 export type ReporterMessage =
   | { readonly kind: 'began' }
   | { readonly kind: 'verdict'; readonly exercise: number; readonly solved: boolean }
   | { readonly kind: 'ended' }
   | { readonly kind: 'endless' };
 
-/**
- * The starter of a run; `undefined` for `npm test`. What the screen says to do next depends on it.
- */
+/** The starter of a run; `undefined` for `npm test`. The advice on the screen depends on it. */
 export type Caller = 'watch' | 'next' | undefined;
 
-/** The variable that says so. */
+/** The environment variable with the starter. */
 export const callerVariable = 'WORKSHOP_CALLER';
 
 export function caller(): Caller {
@@ -18,7 +16,7 @@ export function caller(): Caller {
   return name === 'watch' || name === 'next' ? name : undefined;
 }
 
-/** Where nobody listens, this does nothing. */
+/** Without a parent process, this does nothing. */
 export function tell(message: ReporterMessage): void {
   if (caller() !== undefined) process.send?.(message);
 }

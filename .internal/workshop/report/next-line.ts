@@ -3,8 +3,7 @@ import { command, counted } from '../text.ts';
 import type { TestRun, Verdict } from '../verdict.ts';
 
 /**
- * What to do next, in a sentence or two. It is not asked for an exercise that is solved: there is
- * more to say then.
+ * The next thing to do, in a sentence or two. A solved exercise has a screen of its own.
  *
  * @param watching whether the tests run again by themselves
  */
@@ -17,21 +16,21 @@ export function nextLine(verdict: Verdict, run: TestRun, pageSteps: readonly Pag
   switch (result) {
     case 'unreadable':
       return (
-        `Next: ${run.unreadable ?? ''} could not be run at all. The error above says why; ` +
+        `Next: ${run.unreadable ?? ''} could not run. The error above says why; ` +
         'often it is a typing mistake in src.'
       );
     case 'open':
       return `${named} It is explained in ${exercise.page}`;
     case 'types':
       return step === undefined
-        ? 'Next: the tests pass, and the compiler does not agree yet. Its first message stands above.'
-        : `${named} The tests pass, and the compiler does not agree yet. The step is explained in ${exercise.page}`;
+        ? 'Next: the tests pass, but the compiler reports an error. Its first message is above.'
+        : `${named} The tests pass, but the compiler reports an error. The step is explained in ${exercise.page}`;
     case 'part':
       return watching
-        ? 'The tests of the steps pass. Now the compiler looks at it …'
-        : `What has run passes: ${counted(verdict.passed, 'test')} of exercise ${exercise.number}. All of them: ${command('npm test')}`;
+        ? 'The tests of the steps pass. Now the compiler checks the types …'
+        : `So far, all pass: ${counted(verdict.passed, 'test')} of exercise ${exercise.number}. Run all: ${command('npm test')}`;
     case 'none':
-      return `None of these tests belongs to a step of exercise ${exercise.number}. Those that do: ${command('npm test')}`;
+      return `None of these tests belongs to a step of exercise ${exercise.number}. To run those: ${command('npm test')}`;
     case 'solved':
       return `Exercise ${exercise.number} is solved. Well done!`;
   }

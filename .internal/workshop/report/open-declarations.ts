@@ -1,6 +1,6 @@
 import { declarationsOf, stepsNamedIn } from '../declarations.ts';
 
-/** The names of what a file leaves open: the declarations that name a step. */
+/** The names of the declarations in a file that are still open: those that name a step. */
 export function openDeclarations(text: string): readonly string[] {
   return [...declarationsOf(text)].flatMap(([name, declaration]) =>
     stepsNamedIn(declaration.text).length === 0 ? [] : [name],

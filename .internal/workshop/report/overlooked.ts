@@ -2,15 +2,15 @@ import type { TestModule, Vitest } from 'vitest/node';
 
 import { isTypes } from '../verdict.ts';
 
-/** Runs everything once more. It waits for the run that is just ending. */
+/** Runs all tests once more, after the current run. */
 export async function runAllAgain(vitest: Vitest): Promise<void> {
   const all = await vitest.globTestSpecifications();
   setImmediate(() => void vitest.rerunTestSpecifications(all, true));
 }
 
 /**
- * Asks the compiler once more. Its test imports nothing, so vitest does not know that every change
- * concerns it.
+ * Runs the type check once more. It imports nothing, so vitest does not know that a change affects
+ * it.
  */
 export function runTypesAgain(vitest: Vitest, own: readonly TestModule[]): void {
   const types = own.filter(({ children }) => [...children.allTests()].some(isTypes));

@@ -3,8 +3,8 @@ import { relative, sep } from 'node:path';
 import type { TestSpecification } from 'vitest/node';
 
 /**
- * The order of the test files on an exercise branch: its own, then all others, each in the order of
- * their names. It is the whole of what vitest calls a sequencer.
+ * The order of the test files on an exercise branch: its own first, then the others, each by name.
+ * It is a sequencer of vitest.
  */
 export function ownTestsFirst(root: string, folder: string) {
   return class {

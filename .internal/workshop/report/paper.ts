@@ -4,18 +4,18 @@ import type { FailedTest } from './collect.ts';
 import { drawFailure } from './draw-failure.ts';
 import { failureOf, type ReportedError } from './failure.ts';
 
-/** What everything is drawn on. */
+/** The settings for drawing. */
 export type Paper = {
   /** The folder of the workshop. */
   readonly root: string;
   readonly colors: Colors;
-  /** The columns there are. */
+  /** The width of the terminal. */
   readonly width: number;
-  /** The files that a learner works on in this exercise. */
+  /** The files that a learner edits in this exercise. */
   readonly files: readonly string[];
 };
 
-/** A paragraph with one column of margin. */
+/** A paragraph with a margin of one column. */
 export function drawText(text: string, { width }: Paper): readonly string[] {
   return wrap(text, width - 1).map((line) => ` ${line}`);
 }
@@ -24,25 +24,25 @@ export function drawBold(text: string, paper: Paper): readonly string[] {
   return drawText(text, paper).map((line) => paper.colors.bold(line));
 }
 
-/** The name of a test that has failed. */
+/** The name of a failed test. */
 export function drawTitle(name: string, { colors, width }: Paper): readonly string[] {
   return wrap(sentenceOf(name), width - 3).map(
     (line, index) => `${index === 0 ? ` ${colors.red('✗')}` : '  '} ${colors.bold(line)}`,
   );
 }
 
-/** The name of a test without the sign that only programs need: `(there) `, `(types) `. */
+/** The name of a test without its prefix for programs: `(there) `, `(types) `. */
 export function sentenceOf(name: string): string {
   return name.replace(/^\((there|given|types)\) /, '');
 }
 
-/** A test that has failed, and why. */
+/** A failed test, and its error. */
 export function drawFailedTest({ name, error }: FailedTest, paper: Paper): readonly string[] {
   if (error === undefined) return [...drawTitle(name, paper), ''];
   return [...drawTitle(name, paper), '', ...drawFailure(failureOf(error, paper.root, name, paper.files), paper), ''];
 }
 
-/** Something that has gone wrong beside what somebody is working on. */
+/** A problem outside the current step. */
 export function drawNote(
   title: string,
   name: string,

@@ -3,8 +3,7 @@ import { readProgress, rememberRun, type ExerciseProgress } from '../progress.ts
 import type { Verdict } from '../verdict.ts';
 
 /**
- * Remembers a run as the learner's progress, if it says something about it: all tests of the
- * exercise have run, and not on the workshop's own solution.
+ * Stores the result of a run as progress, if all tests of the exercise ran on the learner's code.
  *
  * @param source the source that the tests ran on
  */
@@ -21,8 +20,7 @@ export function remember({ root, branch }: Place, verdict: Verdict, source: stri
 }
 
 /**
- * Remembers that one test fails, and leaves everything else as it was known: more cannot be said of
- * a run that was cut short.
+ * Stores that one test fails, and keeps everything else: the run was stopped early.
  *
  * @param step the step that the test belongs to
  */

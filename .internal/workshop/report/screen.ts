@@ -14,16 +14,13 @@ import { drawBold, drawFailedTest, drawText, drawTitle, type Paper } from './pap
 import { solvedLines } from './solved.ts';
 import { whatWasWritten } from './what-was-written.ts';
 
-/**
- * Writes what a learner sees of a run, in its order: the verdict, and then a word on all other
- * tests.
- */
+/** Writes the screen of a run: first the verdict, then a summary of all other tests. */
 export class Screen {
   readonly #root: string;
   readonly #stream: NodeJS.WriteStream;
   #pageSteps: readonly PageStep[] = [];
   #next = '';
-  /** Whether nothing was run that belongs to the exercise. */
+  /** Whether none of the tests belongs to the exercise. */
   #isAside = false;
   #isWaiting = false;
   #isFirst = true;
@@ -34,8 +31,7 @@ export class Screen {
   }
 
   /**
-   * Says at once that something happens. While watching, each run begins with an empty screen, but
-   * for the first: above it stands what was said on the way there.
+   * Shows that a run has begun. In watch mode, each run clears the screen, except the first one.
    */
   begin(pageSteps: readonly PageStep[], watching: boolean): void {
     const isFirst = this.#isFirst;
@@ -65,7 +61,7 @@ export class Screen {
     const lines = ['', ...drawVerdict(verdict, paper), ...(shown === undefined ? [] : drawFailedTest(shown, paper))];
     if (result !== 'solved') lines.push(...drawBold(this.#next, paper));
     else if (place.branch === exercise.solutionBranch)
-      lines.push(...drawBold(`This is the solution of exercise ${exercise.number}, and all of its tests pass.`, paper));
+      lines.push(...drawBold(`This is the solution of exercise ${exercise.number}, and all tests pass.`, paper));
     else lines.push(...(await this.#drawSolved(verdict, place, paper)));
     this.#write([...lines, '']);
   }
@@ -75,7 +71,7 @@ export class Screen {
     if (lines.length > 0) this.#write(lines);
   }
 
-  /** @param verdict how far the exercise is, if that was not shown yet */
+  /** @param verdict the progress of the exercise, if it was not shown yet */
   showEndless(name: string, verdict: Verdict | undefined): void {
     const paper = this.#paper();
     const step = this.#pageSteps.find(({ number }) => name.startsWith(`${number} `));

@@ -18,7 +18,7 @@ const card = 'You have written: decide — 3 lines in 1 file.';
 const linesOf = (exercise = first, caller?: 'watch' | 'next', width = 100) =>
   solvedLines(judge({ outcomes: [], complete: true }, exercise, []), manifest, card, caller, width);
 
-test('who has solved an exercise is praised, then told what was written, and what there is to do, in this order', () => {
+test('a solved exercise shows praise, then a summary of the code, then the next things to do', () => {
   expect(linesOf()).toEqual([
     'Exercise 1 is solved. Well done!',
     '',
@@ -31,30 +31,30 @@ test('who has solved an exercise is praised, then told what was written, and wha
   ]);
 });
 
-test('from exercise 3 on there is the page in the browser, too', () => {
+test('from exercise 3 on, the browser game is offered as well', () => {
   expect(linesOf(third).join('\n')).toContain('npm run play or npm run web');
 });
 
-test('after the last exercise, it is said how to go on', () => {
+test('the last exercise points to "After the workshop"', () => {
   expect(linesOf(last).at(-1)).toContain('"After the workshop" in README.md says how to go on.');
 });
 
-test('while watching, keys are named', () => {
+test('in watch mode, keys are named instead of commands', () => {
   expect(linesOf(first, 'watch').slice(-2)).toEqual(['  3. Compare with the solution: press s', '  4. Go on: press n']);
 });
 
-test('on the way to the next exercise, nothing more is asked for', () => {
+test('"next" lists no more things to do', () => {
   expect(linesOf(first, 'next')).toEqual(['Exercise 1 is solved. Well done!', '', card]);
 });
 
-test('in 60 columns, no command and no path is broken', () => {
+test('60 columns break no command and no path', () => {
   const lines = linesOf(third, undefined, 60);
   expect(lines.filter((line) => line.length > 60)).toEqual([]);
   for (const whole of ['npm run workshop -- solution --all', third.page])
     expect(lines.some((line) => line.includes(whole))).toBe(true);
 });
 
-test('what was open at the start is known by its steps', () => {
+test('open declarations are found by the steps that they name', () => {
   const start = `
     export type Open = { data: unknown }; // after the end
     export type Move = {

@@ -4,9 +4,9 @@ import type { Verdict } from '../verdict.ts';
 import type { Caller } from './messages.ts';
 
 /**
- * What there is to do when an exercise is solved.
+ * The screen of a solved exercise.
  *
- * @param card what has been written, in a sentence, if that is known
+ * @param card a sentence about the code that was written, if it is known
  */
 export function solvedLines(
   { exercise }: Verdict,

@@ -13,7 +13,7 @@ import { whatWasWritten } from './what-was-written.ts';
 const branch = '01-exercise-start-game';
 const game = 'src/domain/game.ts';
 
-test('what was written is counted from the start of the exercise, committed or not', { timeout: 300_000 }, async () => {
+test('lines are counted from the start of the exercise, committed or not', { timeout: 300_000 }, async () => {
   const git = makeRepository();
   updateBranches(git, readCommit(git));
   git.run(['checkout', '--quiet', branch]);
@@ -26,7 +26,7 @@ test('what was written is counted from the start of the exercise, committed or n
   expect(await written(git)).toBe(sentence);
 });
 
-test('without git, nothing is said of it', async () => {
+test('without git, there is no summary', async () => {
   const git = makeRepository();
   const place = findPlace(git.folder);
   const [exercise] = place.manifest.exercises;

@@ -4,11 +4,10 @@ import type { Place } from '../place.ts';
 import { counted, enumerate } from '../text.ts';
 
 /**
- * What a learner has written in an exercise, in a sentence: the names of what was open at its
- * start, and how many lines.
+ * A sentence about the code that a learner has written: the declarations that were open at the
+ * start, and the number of lines.
  *
- * @returns nothing without git, or where the start of the exercise is not in the history of the
- *   branch
+ * @returns nothing without git, or when the start is not in the history of the branch
  */
 export async function whatWasWritten({ root }: Place, { number }: Exercise): Promise<string | undefined> {
   const git = new Git(root);
@@ -22,7 +21,7 @@ export async function whatWasWritten({ root }: Place, { number }: Exercise): Pro
     .filter(({ added, path }) => added > 0 && path.endsWith('.ts'));
   if (changes.length === 0) return undefined;
 
-  // The compiler takes a moment to load, and is needed here alone.
+  // The compiler loads slowly, so it is loaded only here.
   const { openDeclarations } = await import('./open-declarations.ts');
   const names = changes.flatMap(({ path }) => openDeclarations(git.ask('cat-file', 'blob', `${start}:${path}`) ?? ''));
   const lines = changes.reduce((sum, { added }) => sum + added, 0);

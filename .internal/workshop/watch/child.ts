@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 
 /**
- * The tests on every save, as a program of its own: the watch that a person looks at starts it, and
- * ends it when a test hangs. It stays warm between two saves. On the message 'run all' it runs
- * everything once more.
+ * Runs the tests on every save, in a program of its own. The watch command starts it, and ends it
+ * when a test hangs. The message 'run all' runs all tests once more.
  */
 const root = join(import.meta.dirname, '..', '..', '..');
 process.chdir(root);
@@ -15,6 +14,6 @@ process.on('message', (message) => {
   if (message !== 'run all') return;
   void vitest.globTestSpecifications().then((all) => vitest.rerunTestSpecifications(all, true));
 });
-// The parent that started it is gone.
+// The parent process has ended.
 process.once('disconnect', () => process.exit(0));
 await vitest.start();

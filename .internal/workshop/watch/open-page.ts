@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Opens a page with whatever this machine opens Markdown with.
+ * Opens a page with the system's program for Markdown.
  *
- * @returns a sentence: that it is open, or where it is and how to open it
+ * @returns a sentence: the page is open, or how to open it
  */
 export async function openPage(root: string, page: string): Promise<string> {
   const path = join(root, page);
   const opener = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform as string] ?? ['xdg-open'];
   return (await opens([...opener, path]))
     ? `${page} is open.`
-    : `Nothing here can open a page. It is ${path} – click the path with Ctrl held down, or open it in your editor.`;
+    : `No program here opens Markdown. Ctrl-click the path, or open it in your editor: ${path}`;
 }
 
 /**
- * Whether a program accepts to open something. One that is still busy after a second has accepted.
+ * Whether a program could open something. A program that still runs after a second counts as a yes.
  */
 function opens([program = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Tells what is saved in the folders that a learner works in from what is saved there later. */
+/** Changes with every save in the folders of the learner. */
 export function stampOfFiles(root: string): string {
   return ['src', 'tests'].flatMap((folder) => stampsBelow(join(root, folder))).join('\n');
 }
@@ -15,6 +15,6 @@ function stampsBelow(folder: string): readonly string[] {
       return [`${path} ${mtimeMs} ${size}`];
     });
   } catch {
-    return []; // a file that is gone in this very moment: the next look sees it
+    return []; // a file was deleted meanwhile: the next call sees it
   }
 }

@@ -8,13 +8,11 @@ type Listener = {
   readonly onBegin: () => void;
   /** A run has ended, and was shown. */
   readonly onEnd: () => void;
-  /**
-   * The program has ended by itself: a test hung, or there was nothing that it could start with.
-   */
+  /** The program has ended by itself: a test hung, or the program could not start. */
   readonly onStop: (hung: boolean) => void;
 };
 
-/** The tests as a program of its own, which can be ended whatever it does. */
+/** The tests as a program of its own, which can always be ended. */
 export class TestProgram {
   readonly #listener: Listener;
   #child: ChildProcess | undefined;
@@ -51,7 +49,7 @@ export class TestProgram {
     else this.#child.send('run all');
   }
 
-  /** Ends it, and comes back when it has ended. */
+  /** Ends the program, and waits for its end. */
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -60,7 +58,7 @@ export class TestProgram {
       child.once('exit', () => {
         resolve();
       });
-      child.kill('SIGKILL'); // it holds nothing that could be lost
+      child.kill('SIGKILL'); // it has no state to lose
     });
   }
 }

@@ -25,7 +25,7 @@ An object.
 </details>
 `;
 
-test('after the last hint, the key is named that shows the solution; elsewhere the command', () => {
+test('the last hint names the key for the solution in watch mode, and the command elsewhere', () => {
   const folder = makeFolder();
   mkdirSync(dirname(join(folder, exercise.page)), { recursive: true });
   writeFileSync(join(folder, exercise.page), page);
@@ -33,7 +33,7 @@ test('after the last hint, the key is named that shows the solution; elsewhere t
   expect(nextHint(folder, exercise, '1.2')).toMatch(/The solution: npm run workshop -- solution$/);
 });
 
-test('a page that nothing can open is named, with a way to open it', async () => {
+test('without a program for Markdown, the message says how to open the page', async () => {
   vi.stubEnv('PATH', '');
   const sentence = await openPage(root, exercise.page);
   vi.unstubAllEnvs();

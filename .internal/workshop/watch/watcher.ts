@@ -11,9 +11,8 @@ type Screen = {
 };
 
 /**
- * Decides when the tests run. Saves are the test program's own business. What it cannot know is
- * decided here: that it has hung and has to start again, and that another terminal has gone on to
- * another exercise.
+ * Decides when the tests run. The test program sees saves itself. This restarts it when it has
+ * hung, and when another terminal has switched to another exercise.
  */
 export class Watcher {
   readonly #root: string;
@@ -22,7 +21,7 @@ export class Watcher {
   #timer: NodeJS.Timeout | undefined;
   #folders = '';
   #exercise: Exercise | undefined;
-  /** What was saved when the last run began. */
+  /** The save stamp at the start of the last run. */
   #stamp = '';
   #isLooking = false;
 
@@ -35,7 +34,7 @@ export class Watcher {
       },
       onEnd: screen.onShown,
       onStop: (hung) => {
-        const why = hung ? '' : 'The tests have stopped; what is above may say why. ';
+        const why = hung ? '' : 'The tests have stopped. The output above may say why. ';
         screen.say(`${why}They start again as soon as you save.`);
         screen.onShown();
       },
@@ -62,7 +61,7 @@ export class Watcher {
     this.#tests.runAll();
   }
 
-  /** Lets something else have the folder and the screen, and starts again afterwards. */
+  /** Stops the tests while another task uses the folder and the screen, then restarts them. */
   async pause(work: () => Promise<void>): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;

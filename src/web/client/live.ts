@@ -13,7 +13,7 @@ const streamSlots = ['stream 1', 'stream 2', 'stream 3', 'stream 4'];
 export type StreamHandlers<Data> = {
   readonly onHello: (hello: Hello) => void;
   readonly onData: (data: Data) => void;
-  /** The stream ends, and this is why. It is opened again all the same. */
+  /** The stream ends, and this is why. It is opened again anyway. */
   readonly onProblem: (problem: Problem) => void;
 };
 

@@ -39,7 +39,7 @@ type PlayersProps = {
   readonly onRole: (role: Role) => void;
 };
 
-/** Who plays, the role of this page, and a link for each player. */
+/** The players, the role of this page, and a link for each player. */
 export function Players({ gameId, players, role, onRole }: PlayersProps) {
   if (players === undefined) return <div class="players" />;
   const [one, two] = players;

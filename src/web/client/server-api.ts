@@ -29,7 +29,7 @@ export function useGame(gameId: string) {
   const [known, setKnown] = useState<Known>({ timeline: [] });
   /** The newest of what is known. It may not be drawn yet. */
   const latest = useRef(known);
-  /** No command is sent until the page has the event of this revision: the answer to the last one. */
+  /** The revision of the last answer. The page sends no command before it has that event. */
   const awaited = useRef(-1);
 
   const learn = (news: Partial<Known>) => {

@@ -12,7 +12,7 @@ export type Moment = {
   readonly trouble?: string;
 };
 
-/** What the page shows of a game. Cells have names, as in 'D1'. */
+/** What the page shows of a game. Cells have names, for example 'D1'. */
 export type GameView = {
   /** How the game stands. A name stands apart, because it may be written from right to left. */
   readonly sentence: readonly [before: string, name?: string, after?: string];

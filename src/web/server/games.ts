@@ -118,7 +118,7 @@ export class GameService {
   }
 }
 
-/** An event for the page. One that cannot be read is sent all the same, and says why. */
+/** An event for the page. An unreadable one is sent as well, with the reason. */
 function toEventMessage(stored: RecordedEvent): EventMessage {
   const { id, type, data, metadata, stream, recordedAt } = stored;
   const [revision, position] = [Number(stored.revision), Number(stored.position)];

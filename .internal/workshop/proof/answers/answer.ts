@@ -1,6 +1,6 @@
-/** A mistake that a learner could make: in a file of the solution, one piece of text becomes another. */
+/** A mistake that a learner could make: a text in a file of the solution is replaced. */
 export type WrongAnswer = {
-  /** The step that has to notice. */
+  /** The step that has to detect it. */
   readonly step: string;
   /** The mistake, in words. */
   readonly mistake: string;
@@ -10,10 +10,10 @@ export type WrongAnswer = {
 
 type Edit = readonly [right: string, wrong: string];
 
-/** A right answer that looks nothing like the solution: files that take the place of the solution's. */
+/** A right answer in a different style: files that replace those of the solution. */
 export type RightAnswer = {
   readonly kind: string;
-  /** The file of the solution, and the one beside this file that takes its place. */
+  /** The file of the solution, and its replacement in this folder. */
   readonly files: Readonly<Record<string, string>>;
 };
 

@@ -19,15 +19,15 @@ export const answers: Answers = {
       makesEvent,
       makesEvent.replace('playerOne, playerTwo', 'playerOne: playerTwo, playerTwo: playerOne'),
     ]),
-    inEvents('1.2', 'a status is stored that the type of the event says already', [
+    inEvents('1.2', 'a redundant status is stored', [
       makesEvent,
       makesEvent.replace(' } };', ", status: 'in progress' } as GameStarted['data'] };"),
     ]),
-    inEvents('1.2', 'a field is there that is undefined', [
+    inEvents('1.2', 'a field is undefined', [
       makesEvent,
       makesEvent.replace(' } };', ", startedAt: undefined } as GameStarted['data'] };"),
     ]),
-    inEvents('1.2', 'the wide type of the data is left as it was', [
+    inEvents('1.2', 'the wide type of the data is unchanged', [
       '{ readonly playerOne: string; readonly playerTwo: string }',
       'Readonly<Record<string, unknown>>',
     ]),
@@ -35,7 +35,7 @@ export const answers: Answers = {
       '{ readonly playerOne: string; readonly playerTwo: string }',
       '{ readonly playerOne: any; readonly playerTwo: any }',
     ]),
-    inEvents('1.2', 'the names of the tests stand in the code', [
+    inEvents('1.2', 'the names of the tests are in the code', [
       makesEvent,
       "return { type: 'GameStarted', data: { playerOne: 'Alice', playerTwo: 'Bob' } };",
     ]),
@@ -45,7 +45,7 @@ export const answers: Answers = {
       decides,
       'gameStarted(playerOne, playerTwo);\n  return undefined as never;',
     ]),
-    inGame('1.3', 'the names of the tests stand in the code', [decides, "return [gameStarted('Alice', 'Bob')];"]),
+    inGame('1.3', 'the names of the tests are in the code', [decides, "return [gameStarted('Alice', 'Bob')];"]),
     inGame('1.3', 'the event happens twice', [
       decides,
       'return [gameStarted(playerOne, playerTwo), gameStarted(playerOne, playerTwo)];',
@@ -115,11 +115,11 @@ export const answers: Answers = {
       [folds, 'for (const event of events) current = evolve(current, event);\n  return current;'],
       ['/** The state after a history', 'let current: Game = initialState;\n\n/** The state after a history'],
     ),
-    inGame('1.5', 'the number of events is taken for the events', [
+    inGame('1.5', 'the fold depends on the number of events', [
       folds,
       'return events.length === 1 ? events.reduce(evolve, initialState) : initialState;',
     ]),
-    inGame('1.5', 'no events are no state', [
+    inGame('1.5', 'no events lead to no state', [
       folds,
       'return events.reduce<Game>(evolve, events.length === 0 ? (undefined as never) : initialState);',
     ]),

@@ -21,7 +21,7 @@ const over = "if (game.status === 'finished') throw new DomainError('game-finish
 const wins = 'if (winningLine(board) !== undefined)';
 const ties = "return isFull(board) ? 'tied' : undefined;";
 
-/** A search of one's own for a line, in place of the board's. */
+/** A hand-written search for a line, in place of the board's. */
 const searchFor = (search: string) =>
   [
     [wins, 'if (hasLine(board))'],
@@ -39,7 +39,7 @@ export const answers: Answers = {
       makesEvent,
       "return { type: 'MoveMade', data: { player, column, row: 1 } as MoveMade['data'] };",
     ]),
-    inEvents('2.1', 'a field is there that is undefined', [
+    inEvents('2.1', 'a field is undefined', [
       makesEvent,
       "return { type: 'MoveMade', data: { player, column, token: undefined } as MoveMade['data'] };",
     ]),
@@ -47,7 +47,7 @@ export const answers: Answers = {
       '{ readonly player: string; readonly column: Column }',
       '{ readonly player: string; readonly column: any }',
     ]),
-    inGame('2.2', 'the name of the tests stands in the code', [
+    inGame('2.2', 'the name of the tests is in the code', [
       'const move = moveMade(player, column);',
       "const move = moveMade('Alice', column);",
     ]),
@@ -68,7 +68,7 @@ export const answers: Answers = {
     inGame('2.3', 'the move is forgotten', [moves, 'return game;']),
     inGame('2.4', 'the turn does not change', [next, 'nextPlayer: game.nextPlayer']),
     inGame('2.4', 'the turn is tied to a name', [next, "nextPlayer: player === 'Alice' ? 'Bob' : 'Alice'"]),
-    inGame('2.4', 'nobody asks whose turn it is', [turn, "if (player === '')"]),
+    inGame('2.4', 'the turn is not checked', [turn, "if (player === '')"]),
     inGame('2.4', 'a stranger is told that it is not their turn', [stranger, '']),
     inGame('2.4', 'players are compared without regard to case', [
       stranger,
@@ -103,7 +103,7 @@ export const answers: Answers = {
       isPlayerOne,
       `if (!hasRoom(game.board, column)) throw new DomainError('column-full');\n  ${isPlayerOne}`,
     ]),
-    inGame('2.5', 'any column is taken', [column, `if (!isColumn(column)) return [];`]),
+    inGame('2.5', 'any column is accepted', [column, `if (!isColumn(column)) return [];`]),
     inGame('2.6', 'a finished game still has a next player', [
       finishes,
       "return { ...(arguments[0] as GameInProgress), status: 'finished', result };",
@@ -112,7 +112,7 @@ export const answers: Answers = {
       ends,
       "return game.status === 'in progress' ? (Object.assign(game, { status: 'finished', result: event.data.result }) as never) : game;",
     ]),
-    inGame('2.6', 'every game is tied', [
+    inGame('2.6', 'every game is a draw', [
       finishes,
       "return { status: 'finished', playerOne, playerTwo, board, result: 'tied' };",
     ]),
@@ -125,7 +125,7 @@ export const answers: Answers = {
       `const after: GameInProgress = { ...game, board, ${next} };\n  return winningLine(board) === undefined ? after : (finished(after, isPlayerOne ? 'player one won' : 'player two won') as never);`,
     ]),
     inGame('2.7', 'nothing happens in a game that is over', [over, "if (game.status === 'finished') return [];"]),
-    inGame('2.7', 'a game that nobody started is over', [
+    inGame('2.7', 'an unstarted game counts as over', [
       notStarted,
       "if (game.status === 'not started') throw new DomainError('game-finished');",
     ]),
@@ -149,8 +149,8 @@ export const answers: Answers = {
       "move.data.player === game.playerOne ? 'player",
       "move.data.player === 'Alice' ? 'player",
     ]),
-    inGame('2.8', 'nobody ever ties', [ties, 'return undefined;']),
-    inGame('2.8', 'a full board is asked for before a line', [
+    inGame('2.8', 'a draw is never found', [ties, 'return undefined;']),
+    inGame('2.8', 'a full board is checked before a line', [
       `  ${wins}`,
       `  if (isFull(board)) return 'tied';\n  ${wins}`,
     ]),
@@ -162,7 +162,7 @@ export const answers: Answers = {
       ties,
       "return Object.values(board).some((tokens) => tokens.length === 6) ? 'tied' : undefined;",
     ]),
-    inGame('2.8', 'the board before the move is looked at', [
+    inGame('2.8', 'the board before the move is searched', [
       'const { board } = moved(game, move);',
       'const { board } = move.data.column === game.board.A[9] ? moved(game, move) : game;',
     ]),

@@ -18,7 +18,7 @@ export const answers: Answers = {
     inCommands('4.1', 'anything is expected of a new stream', [expects, expects.replace("'no_stream'", "'any'")]),
     inCommands('4.1', 'a new stream is expected at revision 0', [expects, expects.replace("'no_stream'", '0n')]),
     inCommands('4.1', 'anything is expected of any stream', [expects, "return 'any';"]),
-    inCommands('4.2', 'a stream is expected to exist, and no more', [
+    inCommands('4.2', 'a stream is only expected to exist', [
       expects,
       "return history.length === 0 ? 'no_stream' : 'stream_exists';",
     ]),
@@ -26,26 +26,26 @@ export const answers: Answers = {
       expects,
       "return history.length === 0 ? 'no_stream' : BigInt(history.length);",
     ]),
-    inCommands('4.2', 'the revision is worked out from the number of events', [
+    inCommands('4.2', 'the revision is calculated from the number of events', [
       expects,
       "return history.length === 0 ? 'no_stream' : BigInt(history.length - 1);",
     ]),
     inCommands('4.2', 'the position is expected', [expects, expects.replace('revision', 'position')]),
     inCommands('4.2', 'the first revision is expected', [expects, expects.replace('.at(-1)', '.at(0)')]),
     inCommands('4.2', 'no stream is ever expected', [expects, "return 'no_stream';"]),
-    inCommands('4.3', 'a conflict ends it', [retries, 'throw error;']),
-    inCommands('4.3', 'it begins again without a limit', [
+    inCommands('4.3', 'there is no second attempt after a conflict', [retries, 'throw error;']),
+    inCommands('4.3', 'the attempts have no limit', [
       retries,
       'if (!(error instanceof WrongExpectedRevisionError)) throw error;',
     ]),
-    inCommands('4.3', 'every error is a reason to begin again', [retries, 'if (attempt === maxAttempts) throw error;']),
-    inCommands('4.3', 'a broken rule is a reason to begin again', [
+    inCommands('4.3', 'every error leads to another attempt', [retries, 'if (attempt === maxAttempts) throw error;']),
+    inCommands('4.3', 'a broken rule leads to another attempt', [
       decides,
       'let events: readonly GameEvent[];\n    try {\n      events = decideAfter(command, game, missedSince(firstSeen, history));\n    } catch (error) {\n      if (attempt === maxAttempts) throw error;\n      continue;\n    }',
     ]),
     inCommands(
       '4.3',
-      'what was decided first is appended again',
+      'the first decision is appended again',
       [
         `${decides}\n`,
         'decided ??= decideAfter(command, game, missedSince(firstSeen, history));\n    const events = decided;\n',
@@ -55,7 +55,7 @@ export const answers: Answers = {
         'let firstSeen: ExpectedRevision | undefined;\n  let decided: readonly GameEvent[] | undefined;',
       ],
     ),
-    inCommands('4.3', 'a conflict is taken for success', [
+    inCommands('4.3', 'a conflict counts as success', [
       retries,
       'if (!(error instanceof WrongExpectedRevisionError)) throw error;\n      return events;',
     ]),
@@ -67,7 +67,7 @@ export const answers: Answers = {
       retries,
       "if (!(error instanceof WrongExpectedRevisionError)) throw error;\n      await append(store, gameId, events, 'any');\n      return events;",
     ]),
-    inCommands('4.3', 'the conflict is passed over after the last attempt', [
+    inCommands('4.3', 'the conflict is ignored after the last attempt', [
       retries,
       'if (!(error instanceof WrongExpectedRevisionError)) throw error;\n      if (attempt === maxAttempts) return [];',
     ]),
@@ -75,42 +75,42 @@ export const answers: Answers = {
       retries,
       retries.replace('maxAttempts', 'maxAttempts * 100'),
     ]),
-    inCommands('4.4', 'the rule alone is told', [tells, '']),
-    inCommands('4.4', 'everybody is told that they were overtaken', [
+    inCommands('4.4', 'only the rule is reported', [tells, '']),
+    inCommands('4.4', 'every broken rule is reported as a conflict', [
       tells,
       tells.replace(' && missed.length > 0', ''),
     ]),
-    inCommands('4.4', 'only what was missed last is told', [
+    inCommands('4.4', 'only the last missed events are reported', [
       remembers,
       "firstSeen = attempt > 1 && typeof expectedRevision === 'bigint' ? expectedRevision - 1n : expectedRevision;",
     ]),
-    inCommands('4.4', 'only the first event that was missed is told', [
+    inCommands('4.4', 'only the first missed event is reported', [
       tells,
       tells.replace('missed.map', 'missed.slice(0, 1).map'),
     ]),
-    inCommands('4.4', 'only the newest event that was missed is told', [
+    inCommands('4.4', 'only the newest missed event is reported', [
       tells,
       tells.replace('missed.map', 'missed.slice(-1).map'),
     ]),
-    inCommands('4.4', 'the whole history was missed', [
+    inCommands('4.4', 'the whole history counts as missed', [
       decides,
       'const events = decideAfter(command, game, attempt === 1 ? [] : history);',
     ]),
-    inCommands('4.4', 'what was seen is remembered anew each time', [remembers, 'firstSeen = expectedRevision;']),
-    inCommands('4.4', 'the error that the store threw is told', [
+    inCommands('4.4', 'each attempt forgets the first one', [remembers, 'firstSeen = expectedRevision;']),
+    inCommands('4.4', 'the error of the store is reported', [
       tells,
       tells.replace(
         'throw new OvertakenError(missed.map(decodeGameEvent), error)',
         "throw new WrongExpectedRevisionError('', 'any', 'no_stream')",
       ),
     ]),
-    inCommands('4.5', 'an unclear answer ends it', [repeats, 'throw error;']),
-    inCommands('4.5', 'it is sent again without a limit', [
+    inCommands('4.5', 'there is no second append after an unclear answer', [repeats, 'throw error;']),
+    inCommands('4.5', 'the appends have no limit', [
       repeats,
       'if (!(error instanceof EventStoreUnavailableError)) throw error;',
     ]),
-    inCommands('4.5', 'every error is a reason to send again', [repeats, 'if (attempt === maxAttempts) throw error;']),
-    inCommands('4.5', 'a conflict is a reason to send again', [
+    inCommands('4.5', 'every error leads to another append', [repeats, 'if (attempt === maxAttempts) throw error;']),
+    inCommands('4.5', 'a conflict leads to another append', [
       repeats,
       'if (!(error instanceof EventStoreUnavailableError || error instanceof WrongExpectedRevisionError) || attempt === maxAttempts) throw error;',
     ]),
@@ -126,24 +126,24 @@ export const answers: Answers = {
       sends,
       "await store.appendToStream(gameStream(gameId), newEvents, { expectedRevision: attempt > 1 ? 'any' : expectedRevision });",
     ]),
-    inCommands('4.5', 'an unclear answer is taken for success', [
+    inCommands('4.5', 'an unclear answer counts as success', [
       repeats,
       'if (!(error instanceof EventStoreUnavailableError)) throw error;\n      return;',
     ]),
     inCommands(
       '4.5',
-      'an unclear answer begins it all again',
+      'an unclear answer leads to another decision',
       [repeats, 'throw error;'],
       [
         retries,
         'if (!(error instanceof WrongExpectedRevisionError || error instanceof EventStoreUnavailableError) || attempt === maxAttempts) throw error;',
       ],
     ),
-    inCommands('4.5', 'a conflict after an unclear answer is taken for success', [
+    inCommands('4.5', 'a conflict after an unclear answer counts as success', [
       repeats,
       'if (error instanceof WrongExpectedRevisionError && attempt > 1) return;\n      if (!(error instanceof EventStoreUnavailableError) || attempt === maxAttempts) throw error;',
     ]),
-    inCommands('4.5', 'after the last attempt nothing is told', [
+    inCommands('4.5', 'the error of the last attempt is ignored', [
       repeats,
       'if (!(error instanceof EventStoreUnavailableError)) throw error;\n      if (attempt === maxAttempts) return;',
     ]),
@@ -151,7 +151,7 @@ export const answers: Answers = {
       ids,
       'const id = randomUUID();\n  const newEvents = events.map((event) => encodeGameEvent(event, id));',
     ]),
-    inCommands('4.5', 'nobody waits for the append', [
+    inCommands('4.5', 'the append is not awaited', [
       sends,
       'void store.appendToStream(gameStream(gameId), newEvents, { expectedRevision });',
     ]),

@@ -11,7 +11,7 @@ say(`${colors.bold('Connect Four')}: let's start a game.`);
 try {
   const playerOne = await ask('Player one (yellow): ');
   const playerTwo = playerOne === undefined ? undefined : await ask('Player two (red):    ');
-  if (playerOne === undefined || playerTwo === undefined) say('Goodbye: no game was started.');
+  if (playerOne === undefined || playerTwo === undefined) say('Goodbye. No game was started.');
   else start(playerOne, playerTwo);
 } catch (error) {
   if (error instanceof DomainError) say(`Refused: ${error.message}`);

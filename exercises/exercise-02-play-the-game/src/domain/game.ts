@@ -26,7 +26,7 @@ export const initialState = { status: 'not started' } as Game;
  */
 export function decide(command: GameCommand, game: Game): readonly GameEvent[] {
   if (command.type === 'StartGame') return startGame(command, game);
-  // Exercises 2.4, 2.5 and 2.7, later: refuse a move that breaks a rule, before anything happens.
+  // Exercises 2.4, 2.5 and 2.7, later: refuse a move that breaks a rule, before anything else.
   // Exercise 2.8, last: a move that ends the game causes a second event in the same decision.
   return todo('2.2', 'decide what happens when a player wants to make a move.');
 }
@@ -47,7 +47,7 @@ export function evolve(game: Game, event: GameEvent): Game {
     const { playerOne, playerTwo } = event.data;
     return { status: 'in progress', playerOne, playerTwo, board: emptyBoard, nextPlayer: playerOne };
   }
-  // Exercise 2.3: a MoveMade drops a token. Exercise 2.4, later: it also changes whose turn it is.
+  // Exercise 2.3: a MoveMade drops a token. Exercise 2.4, later: it also changes the next player.
   // Exercise 2.6: a GameFinished ends the game.
   return todo('2.3', 'look at the type of the event, and return the state after it.');
 }

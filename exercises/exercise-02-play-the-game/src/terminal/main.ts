@@ -18,7 +18,7 @@ try {
   close();
 }
 
-/** @returns false when the game is over, or there is nobody left to play it */
+/** @returns false when the game is over, or the input has ended */
 async function playOn(game: Game): Promise<boolean> {
   if (game.status === 'not started') {
     const playerOne = await ask('Player one (yellow): ');
@@ -30,7 +30,7 @@ async function playOn(game: Game): Promise<boolean> {
 
   say(`\n${drawBoard(game.board, colors)}\n`);
   if (game.status === 'finished') {
-    say(`The game is over: ${game.result}. This is its history:`);
+    say(`The game is over: ${game.result}. The history:`);
     showHistory();
     return false;
   }

@@ -27,5 +27,5 @@ export async function loadGame(store: Streams, gameId: string): Promise<LoadedGa
  * @throws UnreadableEventError, EventStoreUnavailableError
  */
 export async function handle(store: Streams, gameId: string, command: GameCommand): Promise<readonly GameEvent[]> {
-  return todo('3.5', 'load the game, decide, and append what was decided.');
+  return todo('3.5', 'load the game, decide, and append the new events.');
 }

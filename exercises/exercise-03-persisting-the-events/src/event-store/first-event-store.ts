@@ -3,7 +3,7 @@ import type { NewEvent, RecordedEvent } from './event-store.ts';
 
 /** The smallest event store that works: streams of events in memory. */
 export class FirstEventStore {
-  // Exercise 3.0: what does the store have to keep for its two functions?
+  // Exercise 3.0: what must the store keep for its two functions?
 
   /** The events of a stream, from the first to the last; none for a stream that does not exist. */
   async readStream(stream: string): Promise<readonly RecordedEvent[]> {
