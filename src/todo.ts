@@ -13,7 +13,7 @@ export class StepOpenError extends Error {
 /**
  * Marks code that an exercise asks for. Replace the whole call.
  *
- * @param step the step on the exercise's page, as in '2.3'
+ * @param step the step on the exercise's page, for example '2.3'
  * @param task what to do here
  * @throws StepOpenError always
  */

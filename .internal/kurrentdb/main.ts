@@ -29,12 +29,12 @@ try {
     ...(!memory && { file }),
     ...(verbose && { witness: printLine }),
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(standIn));
   const place = memory ? 'in memory, until it ends' : `in ${file}`;
   console.log(`A stand-in for KurrentDB, to learn with: ${standIn.connectionString} (its events are ${place}).`);
   console.log(
     'It is one node for this machine only, without users, projections or certificates. Do not use it in production. Ctrl-C ends it.',
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(standIn));
 } catch (error) {
   process.exitCode = explain(error);
 }
