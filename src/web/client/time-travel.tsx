@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'hono/jsx/dom';
+import { useEffect, useRef, useState } from 'hono/jsx/dom';
 
 import { Section } from './list-page.tsx';
 import { changesBetween, momentAt, type Timeline } from './timeline.ts';
@@ -17,10 +17,15 @@ type TimeTravelProps = {
 export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
   const [isPlaying, setIsPlaying] = useState(false);
   const label = momentInWords(shown, length);
+  // A second key may be pressed before the first one is drawn.
+  const latest = useRef(shown);
+  latest.current = shown;
   const goTo = (events: number) => {
     setIsPlaying(false);
-    onTravel(Math.min(Math.max(events, 0), length));
+    latest.current = Math.min(Math.max(events, 0), length);
+    onTravel(latest.current);
   };
+  const step = (by: number) => goTo((latest.current ?? shown) + by);
   const togglePlay = () => {
     if (!isPlaying && shown === length) onTravel(0);
     setIsPlaying(!isPlaying);
@@ -41,8 +46,8 @@ export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
       if (ctrlKey || metaKey || altKey) return;
       if (key === 'Escape') goTo(length);
       if (target instanceof HTMLElement && target.matches('input, select, pre')) return;
-      if (key === 'ArrowLeft') goTo(shown - 1);
-      if (key === 'ArrowRight') goTo(shown + 1);
+      if (key === 'ArrowLeft') step(-1);
+      if (key === 'ArrowRight') step(1);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -62,11 +67,11 @@ export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
           onInput={(event: Event) => goTo((event.currentTarget as HTMLInputElement).valueAsNumber)}
         />
         <div class="buttons">
-          <button onClick={() => goTo(shown - 1)}>Back</button>
+          <button onClick={() => step(-1)}>Back</button>
           <button disabled={length === 0} onClick={togglePlay}>
             {isPlaying ? 'Pause' : 'Play'}
           </button>
-          <button onClick={() => goTo(shown + 1)}>Forward</button>
+          <button onClick={() => step(1)}>Forward</button>
           <button onClick={() => goTo(length)}>Now</button>
         </div>
       </div>
