@@ -25,7 +25,7 @@ export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
     latest.current = Math.min(Math.max(events, 0), length);
     onTravel(latest.current);
   };
-  const step = (by: number) => goTo((latest.current ?? shown) + by);
+  const step = (by: number) => goTo(latest.current + by);
   const togglePlay = () => {
     if (!isPlaying && shown === length) onTravel(0);
     setIsPlaying(!isPlaying);
