@@ -99,6 +99,7 @@ try {
 function command(name: string, description: string, example: string): Command {
   return program
     .command(name)
+    .allowExcessArguments(false)
     .description(description)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : exitCode.usage))
     .addHelpText('after', `\nExample:\n  npm run workshop -- ${example}`);

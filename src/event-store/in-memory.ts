@@ -4,7 +4,6 @@ import {
   checkRead,
   recentEvents,
   repeatedAppend,
-  toJsonText,
   type StreamView,
 } from './append-rules.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type RecordedEvent,
   type StreamSubscriptionOptions,
 } from './event-store.ts';
+import { FixedDate, freezeEvent } from './frozen-event.ts';
 import { Appends, batchSize, follow, type Batch } from './subscription.ts';
 
 /** Events in memory, for tests and demos. They are gone when the process ends. */
@@ -44,7 +44,7 @@ export class InMemoryEventStore implements EventStore {
 
     const now = new FixedDate();
     const [revision, position] = [known.events.length, this.#log.length];
-    const recorded = events.map((event, index) => record(event, stream, revision + index, position + index, now));
+    const recorded = events.map((event, index) => freezeEvent(event, stream, revision + index, position + index, now));
     for (const event of recorded) {
       this.#log.push(event);
       known.events.push(event);
@@ -92,31 +92,6 @@ export class InMemoryEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closed) throw new EventStoreClosedError();
   }
-}
-
-/** A frozen copy, because all readers get the same object. */
-function record(event: NewEvent, stream: string, revision: number, position: number, recordedAt: Date): RecordedEvent {
-  return Object.freeze({
-    id: event.id.toLowerCase(),
-    type: event.type,
-    data: frozen(JSON.parse(toJsonText(event, 'data'))),
-    metadata: frozen(JSON.parse(toJsonText(event, 'metadata'))),
-    stream,
-    revision: BigInt(revision),
-    position: BigInt(position),
-    recordedAt,
-  });
-}
-
-function frozen(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
-}
-
-/** A date without setters, because a frozen date can still be changed. */
-class FixedDate extends Date {}
-for (const name of Object.getOwnPropertyNames(Date.prototype)) {
-  if (name.startsWith('set')) Object.defineProperty(FixedDate.prototype, name, { value: undefined });
 }
 
 /** The events of one stream. The index of each is its revision. */

@@ -39,8 +39,7 @@ export function drawRace(racers: readonly Racer[], appended: readonly RecordedEv
       return `  window ${index + 1}, column ${printable(column)}: ${printable(refusal)}`;
     }),
     '',
-    appended.length === 0 ? 'Nothing was appended.' : 'This was appended:',
-    drawHistory(appended),
+    ...(appended.length === 0 ? ['Nothing was appended.'] : ['This was appended:', drawHistory(appended)]),
     '',
     'This was a copy of the game. The game itself has not changed.',
   ].join('\n');
