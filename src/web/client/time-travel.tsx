@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'hono/jsx/dom';
+import { useEffect, useLayoutEffect, useRef, useState } from 'hono/jsx/dom';
 
 import { Section } from './list-page.tsx';
 import { changesBetween, momentAt, type Timeline } from './timeline.ts';
@@ -17,15 +17,15 @@ type TimeTravelProps = {
 export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
   const [isPlaying, setIsPlaying] = useState(false);
   const label = momentInWords(shown, length);
-  // A second key may be pressed before the first one is drawn.
-  const latest = useRef(shown);
-  latest.current = shown;
+  // A key may be pressed before the last change is drawn, and before an effect has run.
+  const latest = useRef({ shown, length, onTravel });
+  latest.current = { shown, length, onTravel };
   const goTo = (events: number) => {
     setIsPlaying(false);
-    latest.current = Math.min(Math.max(events, 0), length);
-    onTravel(latest.current);
+    latest.current.shown = Math.min(Math.max(events, 0), latest.current.length);
+    latest.current.onTravel(latest.current.shown);
   };
-  const step = (by: number) => goTo(latest.current + by);
+  const step = (by: number) => goTo(latest.current.shown + by);
   const togglePlay = () => {
     if (!isPlaying && shown === length) onTravel(0);
     setIsPlaying(!isPlaying);
@@ -40,18 +40,18 @@ export function TimeTravel({ shown, length, onTravel }: TimeTravelProps) {
     return () => clearTimeout(timer);
   }, [isPlaying, shown, length]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     /** The arrow keys, where they have no other meaning, and Escape everywhere. */
     const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       if (ctrlKey || metaKey || altKey) return;
-      if (key === 'Escape') goTo(length);
+      if (key === 'Escape') goTo(latest.current.length);
       if (target instanceof HTMLElement && target.matches('input, select, pre')) return;
       if (key === 'ArrowLeft') step(-1);
       if (key === 'ArrowRight') step(1);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [shown, length]);
+  }, []);
 
   return (
     <Section id="time" title="Time travel">
