@@ -108,6 +108,24 @@ describeProtocol('reading all streams', ({ client, append }) => {
     expect(positions).toEqual(positions.toSorted((left, right) => Number(left - right)));
   });
 
+  test('counts only the events that pass the filter, from a position on', async () => {
+    const name = newStream();
+    const { position: first } = await append(`${name}-1`, 'any', newEvent('a'));
+    const { position: other } = await append(newStream(), 'any', newEvent('other'), newEvent('other'));
+    await append(`${name}-2`, 'any', newEvent('b'));
+    await append(newStream(), 'any', newEvent('other'));
+    await append(`${name}-1`, 'any', newEvent('c'));
+    const filter = streamNameFilter({ prefixes: [name] });
+    const types = async (options: Parameters<typeof all>[0]) =>
+      (await all({ filter, ...options })).map(({ type }) => type).join('');
+    expect(await types({ maxCount: 2 })).toBe('ab');
+    expect(await types({ fromPosition: first ?? END, maxCount: 2 })).toBe('ab');
+    expect(await types({ fromPosition: other ?? END, maxCount: 1 })).toBe('b');
+    expect(await types({ fromPosition: other ?? END, maxCount: 2n ** 53n })).toBe('bc');
+    expect(await types({ direction: BACKWARDS, fromPosition: END, maxCount: 2 })).toBe('cb');
+    expect(await all({ filter: streamNameFilter({ regex: '(?!)' }), maxCount: 1 })).toEqual([]);
+  });
+
   test('is refused at a position between two events', async () => {
     const { position } = await append(newStream(), 'any', newEvent());
     await append(newStream(), 'any', newEvent());

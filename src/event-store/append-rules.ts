@@ -1,9 +1,9 @@
 import {
   InvalidRequestError,
   WrongExpectedRevisionError,
-  type AllSubscriptionOptions,
   type ExpectedRevision,
   type NewEvent,
+  type ReadAllOptions,
   type ReadOptions,
 } from './event-store.ts';
 
@@ -28,17 +28,16 @@ export function checkAppend(stream: string, events: readonly NewEvent[], expecte
 }
 
 /** @throws InvalidRequestError */
-export function checkRead(stream: string, { fromRevision = 0n, maxCount = 1 }: ReadOptions): void {
+export function checkRead(stream: string, { fromRevision = 0n, maxCount }: ReadOptions): void {
   checkStream(stream);
   if (fromRevision < 0n) throw new InvalidRequestError(`Revisions begin at 0, not at ${fromRevision}.`);
-  if (!Number.isSafeInteger(maxCount) || maxCount < 1) {
-    throw new InvalidRequestError(`maxCount has to be a whole number of 1 or more, not ${maxCount}.`);
-  }
+  checkCount(maxCount);
 }
 
 /** @throws InvalidRequestError */
-export function checkPosition({ fromPosition = 0n }: AllSubscriptionOptions): void {
+export function checkReadAll({ fromPosition = 0n, maxCount }: ReadAllOptions): void {
   if (fromPosition < 0n) throw new InvalidRequestError(`Positions begin at 0, not at ${fromPosition}.`);
+  checkCount(maxCount);
 }
 
 /**
@@ -116,6 +115,11 @@ function streamProblem(stream: string): string | undefined {
   if (stream === '') return 'it is empty';
   if (stream.startsWith('$')) return 'names that begin with $ belong to the store';
   return unprintable.test(stream) ? 'it contains a control character or an unpaired surrogate' : undefined;
+}
+
+function checkCount(maxCount = 1): void {
+  if (Number.isSafeInteger(maxCount) && maxCount >= 1) return;
+  throw new InvalidRequestError(`maxCount has to be a whole number of 1 or more, not ${maxCount}.`);
 }
 
 function isExpectedRevision(expected: ExpectedRevision): boolean {

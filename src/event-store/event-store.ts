@@ -46,13 +46,15 @@ export type StreamSubscriptionOptions = {
 };
 
 export type AllSubscriptionOptions = {
-  /** The position of a handled event. Delivery begins after it. Others may be refused. */
+  /** The position of a handled event. The next event comes first. Others may be refused. */
   readonly fromPosition?: bigint;
   /** Only streams whose names begin with this; default: all. */
   readonly streamPrefix?: string;
   /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal;
 };
+
+export type ReadAllOptions = Pick<ReadOptions, 'maxCount'> & Omit<AllSubscriptionOptions, 'signal'>;
 
 /**
  * Streams of events. A stored event is never changed or removed. All functions, and the loops over
@@ -61,6 +63,12 @@ export type AllSubscriptionOptions = {
 export type EventStore = {
   /** @returns the events in the order of their revisions; none for a stream that does not exist */
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
+
+  /**
+   * The events of all streams in the order of their positions. `maxCount` counts after the prefix.
+   * Streams whose names begin with $ are left out.
+   */
+  readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
 
   /**
    * Appends all of the events, or none. A repeated append, with the same ids and the same expected

@@ -1,17 +1,11 @@
-import {
-  checkAppend,
-  checkPosition,
-  checkRead,
-  recentEvents,
-  repeatedAppend,
-  type StreamView,
-} from './append-rules.ts';
+import { checkAppend, checkRead, checkReadAll, recentEvents, repeatedAppend, type StreamView } from './append-rules.ts';
 import {
   EventStoreClosedError,
   type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
+  type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
   type StreamSubscriptionOptions,
@@ -32,6 +26,14 @@ export class InMemoryEventStore implements EventStore {
     checkRead(stream, options);
     const from = Number(options.fromRevision ?? 0n);
     return this.#eventsOf(stream).slice(from, from + (options.maxCount ?? Infinity));
+  }
+
+  async readAll(options: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { fromPosition = -1n, maxCount, streamPrefix = '' } = options;
+    this.#assertOpen();
+    checkReadAll(options);
+    const events = this.#log.slice(Number(fromPosition) + 1);
+    return events.filter(({ stream }) => stream.startsWith(streamPrefix)).slice(0, maxCount);
   }
 
   async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
@@ -66,7 +68,7 @@ export class InMemoryEventStore implements EventStore {
   subscribeToAll(options: AllSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
     const { fromPosition = -1n, streamPrefix = '', signal } = options;
     const read = (from: bigint) => {
-      checkPosition(options);
+      checkReadAll(options);
       const { events, next } = this.#batch(this.#log, from);
       return { events: events.filter(({ stream }) => stream.startsWith(streamPrefix)), next };
     };

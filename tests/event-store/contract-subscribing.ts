@@ -253,6 +253,7 @@ export const closing: Cases = {
     const closed = await open();
     await closed.close();
     await expectRejection(closed.readStream(newStream()), EventStoreClosedError);
+    await expectRejection(closed.readAll(), EventStoreClosedError);
     const append = closed.appendToStream(newStream(), [event()], { expectedRevision: 'any' });
     await expectRejection(append, EventStoreClosedError);
     await closed.close();

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { appending, repeating } from './contract-appending.ts';
 import { reading, storing } from './contract-reading.ts';
+import { readingAll } from './contract-reading-all.ts';
 import { closing, subscribing, subscribingToAll } from './contract-subscribing.ts';
 import type { Cases } from './contract-support.ts';
 
 /** The promises of every event store. */
 export const contract: Readonly<Record<string, Cases>> = {
   'reading a stream': reading,
+  'reading all streams': readingAll,
   'appending to a stream': appending,
   'repeating an append after a lost answer': repeating,
   'storing events': storing,

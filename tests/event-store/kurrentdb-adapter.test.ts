@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 
 import { Metadata, Server, ServerCredentials, status, type UntypedHandleCall } from '@grpc/grpc-js';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -101,6 +102,24 @@ test('an append over the size limit of the server is refused with that limit', a
     message: expect.stringContaining('1048576 bytes') as string,
     cause: { type: 'maximum-append-size-exceeded' },
   });
+});
+
+test('the system streams of the server are left out, whatever the prefix is', async () => {
+  const { connectionString } = await standIn();
+  const client = KurrentDBClient.connectionString(connectionString);
+  onTestFinished(() => client.dispose());
+  const store = storeAt(connectionString);
+  await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' });
+  await client.setStreamMetadata('game-1', { maxCount: 5 });
+  await store.appendToStream('game-1', [newEvent()], { expectedRevision: 'any' });
+  expect((await store.readAll()).map(({ stream }) => stream)).toEqual(['game-1', 'game-1']);
+  expect((await store.readAll({ maxCount: 2 })).map(({ revision }) => revision)).toEqual([0n, 1n]);
+  expect(await store.readAll({ streamPrefix: '$' })).toEqual([]);
+  const controller = new AbortController();
+  const system = store.subscribeToAll({ streamPrefix: '$', signal: controller.signal })[Symbol.asyncIterator]().next();
+  for await (const { revision } of store.subscribeToAll()) if (revision === 1n) break;
+  controller.abort();
+  expect(await system).toMatchObject({ done: true });
 });
 
 test('a program ends after it closes its store', { timeout: 300_000 }, async () => {

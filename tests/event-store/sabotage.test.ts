@@ -7,6 +7,7 @@ import {
   type AllSubscriptionOptions,
   type EventStore,
   type NewEvent,
+  type ReadAllOptions,
   type RecordedEvent,
 } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
@@ -145,6 +146,95 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     sharingObjects(),
   ],
   [
+    'ignores the prefix of a read',
+    'returns the events of all streams with a prefix in the order of their appends',
+    readingAll(({ streamPrefix: _, ...options }) => options),
+  ],
+  [
+    'returns the newest events first',
+    'returns the events of all streams with a prefix in the order of their appends',
+    (store) => ({ readAll: async (options) => (await store.readAll(options)).toReversed() }),
+  ],
+  [
+    'returns one stream after the other',
+    'returns the events of all streams with a prefix in the order of their appends',
+    (store) => ({
+      readAll: async (options) =>
+        (await store.readAll(options)).toSorted((left, right) => left.stream.localeCompare(right.stream)),
+    }),
+  ],
+  [
+    'returns the event at the given position again',
+    'starts after the position of a handled event, whether its stream has the prefix or not',
+    readingAll(({ fromPosition, ...options }) => ({
+      ...options,
+      ...(fromPosition !== undefined && fromPosition > 0n && { fromPosition: fromPosition - 1n }),
+    })),
+  ],
+  [
+    'drops the first event after each position',
+    'starts after the position of a handled event, whether its stream has the prefix or not',
+    (store) => ({
+      readAll: async (options) => (await store.readAll(options)).slice(options?.fromPosition === undefined ? 0 : 1),
+    }),
+  ],
+  [
+    'ignores maxCount in a read of all streams',
+    'returns at most maxCount events, counting only those with the prefix',
+    readingAll(({ maxCount: _, ...options }) => options),
+  ],
+  [
+    'counts events without the prefix',
+    'returns at most maxCount events, counting only those with the prefix',
+    (store) => ({
+      readAll: async ({ streamPrefix = '', ...options } = {}) =>
+        (await store.readAll(options)).filter(({ stream }) => stream.startsWith(streamPrefix)),
+    }),
+  ],
+  [
+    'returns an event twice, at the end of a page and at the start of the next one',
+    'page by page, returns each event once',
+    (store) => ({
+      readAll: async ({ fromPosition, ...options } = {}) =>
+        store.readAll({ ...options, ...(fromPosition !== undefined && { fromPosition: fromPosition - 1n }) }),
+    }),
+  ],
+  [
+    'returns only the first 1000 events',
+    'returns all events of a long log',
+    (store) => ({ readAll: async (options) => (await store.readAll(options)).slice(0, 1000) }),
+  ],
+  [
+    'takes the prefix for a pattern in which % stands for any text',
+    'takes a prefix that ends with % literally',
+    readingAll(({ streamPrefix = '', ...options }) => ({ ...options, streamPrefix: streamPrefix.replace('%', '') })),
+  ],
+  [
+    'ignores the case of the prefix',
+    'takes a prefix that ends with a literally',
+    (store) => ({
+      readAll: async ({ streamPrefix = '', ...options } = {}) =>
+        (await store.readAll(options)).filter(({ stream }) =>
+          stream.toLowerCase().startsWith(streamPrefix.toLowerCase()),
+        ),
+    }),
+  ],
+  [
+    'returns system events',
+    'returns each event with the same fields as a read of its stream, and no system events',
+    (store) => ({
+      readAll: async (options) => {
+        const events = await store.readAll(options);
+        return [...events, ...events.map((event) => ({ ...event, stream: `$${event.stream}` }))];
+      },
+    }),
+  ],
+  [
+    'accepts a maxCount of 0',
+    'refuses to read from the start, 0 events',
+    (store) => ({ readAll: (options = {}) => (options.maxCount === 0 ? Promise.resolve([]) : store.readAll(options)) }),
+  ],
+  [
     'repeats an event when it goes live',
     'delivers the stored events, and then each new one',
     subscribing(async function* (events) {
@@ -199,7 +289,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     })),
   ],
   [
-    'ignores the prefix',
+    'ignores the prefix of a subscription',
     'delivers the events of all streams with a prefix in the order of their appends',
     subscribingToAll(({ streamPrefix: _, ...options }) => options),
   ],
@@ -251,6 +341,7 @@ function sabotaged(sabotage: Sabotage): EventStore {
   const store = new InMemoryEventStore();
   return {
     readStream: (stream, options) => store.readStream(stream, options),
+    readAll: (options) => store.readAll(options),
     appendToStream: (stream, events, options) => store.appendToStream(stream, events, options),
     subscribeToStream: (stream, options) => store.subscribeToStream(stream, options),
     subscribeToAll: (options) => store.subscribeToAll(options),
@@ -292,6 +383,10 @@ function reading(alter: (event: RecordedEvent) => RecordedEvent): Sabotage {
   return (store) => ({
     readStream: async (stream, options) => (await store.readStream(stream, options)).map(alter),
   });
+}
+
+function readingAll(alter: (options: ReadAllOptions) => ReadAllOptions): Sabotage {
+  return (store) => ({ readAll: (options = {}) => store.readAll(alter(options)) });
 }
 
 function sharingObjects(): Sabotage {

@@ -63,6 +63,7 @@ export function faultyStore(store: EventStore, { afterRead, onAppend }: Faults =
       const append = () => store.appendToStream(name, events, options);
       return onAppend === undefined ? append() : onAppend(append, requests.appends.length);
     },
+    readAll: (options) => store.readAll(options),
     subscribeToStream: (name, options) => store.subscribeToStream(name, options),
     subscribeToAll: (options) => store.subscribeToAll(options),
     close: () => store.close(),

@@ -1,14 +1,15 @@
 import { setMaxListeners } from 'node:events';
 
-import { KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient, START, streamNameFilter, type Filter, type ReadPosition } from '@kurrent/kurrentdb-client';
 
-import { checkAppend, checkPosition, checkRead } from '../append-rules.ts';
+import { checkAppend, checkRead, checkReadAll } from '../append-rules.ts';
 import {
   EventStoreClosedError,
   type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
+  type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
   type StreamSubscriptionOptions,
@@ -46,6 +47,21 @@ export class KurrentDBEventStore implements EventStore {
     }
   }
 
+  async readAll(options: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { fromPosition = -1n, maxCount = Number.MAX_SAFE_INTEGER, streamPrefix = '' } = options;
+    this.#assertOpen();
+    checkReadAll(options);
+    // The server counts after its filter, and begins with the event at the position: one too many.
+    const [from, count] = [placeAt(options.fromPosition), BigInt(maxCount) + 1n];
+    const query = { filter: streamsWith(streamPrefix), fromPosition: from, maxCount: count };
+    try {
+      const events = await this.#call((client) => collect(client.readAll(query)), isOutage);
+      return events.filter(({ position }) => position > fromPosition).slice(0, maxCount);
+    } catch (error) {
+      throw toContractError(error, '$all', this.#url);
+    }
+  }
+
   async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
     const { expectedRevision } = options;
     this.#assertOpen();
@@ -78,16 +94,11 @@ export class KurrentDBEventStore implements EventStore {
   subscribeToAll(options: AllSubscriptionOptions = {}): AsyncIterable<RecordedEvent> {
     const { fromPosition, streamPrefix = '', signal } = options;
     const source = (): Source => {
-      checkPosition(options);
-      // `excludeSystemEvents` would leave out event types that begin with $, and not streams.
-      const filter =
-        streamPrefix === '' ? streamNameFilter({ regex: '^[^$]' }) : streamNameFilter({ prefixes: [streamPrefix] });
+      checkReadAll(options);
+      const filter = streamsWith(streamPrefix);
       return {
         after: fromPosition,
-        open: (client, after) => {
-          const position = after === undefined ? START : { commit: after, prepare: after };
-          return client.subscribeToAll({ filter, fromPosition: position });
-        },
+        open: (client, after) => client.subscribeToAll({ filter, fromPosition: placeAt(after) }),
         placeOf: positionOf,
       };
     };
@@ -150,4 +161,15 @@ function newConnection(url: string): Connection {
   const abandoned = new AbortController();
   setMaxListeners(0, abandoned.signal); // every subscription listens to it
   return { client: KurrentDBClient.connectionString(url), abandoned };
+}
+
+function placeAt(position: bigint | undefined): ReadPosition {
+  return position === undefined ? START : { commit: position, prepare: position };
+}
+
+/** `excludeSystemEvents` would leave out event types that begin with $, and not streams. */
+function streamsWith(prefix: string): Filter {
+  if (prefix === '') return streamNameFilter({ regex: '^[^$]' });
+  const none = '(?!)';
+  return prefix.startsWith('$') ? streamNameFilter({ regex: none }) : streamNameFilter({ prefixes: [prefix] });
 }

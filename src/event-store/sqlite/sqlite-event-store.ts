@@ -1,12 +1,13 @@
 import type Database from 'libsql';
 
-import { checkAppend, checkPosition, checkRead, recentEvents, repeatedAppend, toJsonText } from '../append-rules.ts';
+import { checkAppend, checkRead, checkReadAll, recentEvents, repeatedAppend, toJsonText } from '../append-rules.ts';
 import {
   EventStoreClosedError,
   type AllSubscriptionOptions,
   type AppendOptions,
   type EventStore,
   type NewEvent,
+  type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
   type StreamSubscriptionOptions,
@@ -53,6 +54,13 @@ export class SqliteEventStore implements EventStore {
     return this.#rows(this.#sql.readStream, stream, Number(options.fromRevision ?? 0n), options.maxCount ?? -1);
   }
 
+  async readAll(options: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { fromPosition = -1n, maxCount = -1, streamPrefix = '' } = options;
+    this.#assertOpen();
+    checkReadAll(options);
+    return this.#rows(this.#sql.readAll, Number(fromPosition + 1n), streamPrefix, streamPrefix, maxCount);
+  }
+
   async appendToStream(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<bigint> {
     const { expectedRevision } = options;
     this.#assertOpen();
@@ -91,8 +99,8 @@ export class SqliteEventStore implements EventStore {
     const { fromPosition = -1n, streamPrefix = '', signal } = options;
     const read = (from: bigint) => {
       this.#assertOpen();
-      checkPosition(options);
-      const events = this.#rows(this.#sql.readAll, Number(from), batchSize);
+      checkReadAll(options);
+      const events = this.#rows(this.#sql.readAll, Number(from), '', '', batchSize);
       const next = (events.at(-1)?.position ?? from - 1n) + 1n;
       return { events: events.filter(({ stream }) => stream.startsWith(streamPrefix)), next };
     };
@@ -146,7 +154,8 @@ export class SqliteEventStore implements EventStore {
 function prepare(database: Database.Database) {
   return {
     readStream: database.prepare('SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
-    readAll: database.prepare('SELECT * FROM events WHERE position >= ? ORDER BY position LIMIT ?'),
+    readAll: database.prepare(`
+      SELECT * FROM events WHERE position >= ? AND substr(stream, 1, length(?)) = ? ORDER BY position LIMIT ?`),
     lastRevision: database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1'),
     idAt: database.prepare('SELECT id FROM events WHERE stream = ? AND revision = ?'),
     revisionOf: database.prepare('SELECT revision FROM events WHERE stream = ? AND revision > ? AND id = ?'),
