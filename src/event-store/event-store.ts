@@ -47,11 +47,11 @@ export type StreamSubscriptionOptions = {
 
 export type AllSubscriptionOptions = {
   /** The position of a handled event. The next event comes first. Others may be refused. */
-  readonly fromPosition?: bigint;
+  readonly fromPosition?: bigint | undefined;
   /** Only streams whose names begin with this; default: all. */
-  readonly streamPrefix?: string;
+  readonly streamPrefix?: string | undefined;
   /** Ends the subscription when it is aborted. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type ReadAllOptions = Pick<ReadOptions, 'maxCount'> & Omit<AllSubscriptionOptions, 'signal'>;

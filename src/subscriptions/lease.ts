@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import Database from 'libsql';
+
+/** How often a program that waits looks whether it is its turn, in milliseconds. */
+const lookAgainMs = 250;
+
+/** The right to run a subscriber. It ends with the program, however that ends. */
+export type Lease = { release(): void };
+
+/**
+ * Waits until no other program holds the lease, and takes it. The lock of a SQLite file is the
+ * lease: the operating system frees it when a program ends.
+ *
+ * @param onWaiting is called once when another program holds it
+ * @returns `undefined` when the signal was aborted first
+ */
+export async function takeLease(file: string, signal: AbortSignal, onWaiting: () => void): Promise<Lease | undefined> {
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
+    const lease = tryToTakeLease(file);
+    if (lease !== undefined) return lease;
+    if (isFirst) onWaiting();
+    await delay(lookAgainMs, undefined, { signal }).catch(() => undefined);
+  }
+  return undefined;
+}
+
+/** @returns `undefined` when somebody holds it */
+export function tryToTakeLease(file: string): Lease | undefined {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const database = new Database(file);
+  try {
+    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    throw error;
+  }
+  return { release: () => database.close() };
+}
