@@ -65,7 +65,7 @@ export type EventStore = {
   readStream(stream: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>;
 
   /**
-   * The events of all streams in the order of their positions. `maxCount` counts after the prefix.
+   * The events of all streams in the order of their positions. `maxCount` counts what is returned.
    * Streams whose names begin with $ are left out.
    */
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
