@@ -55,7 +55,7 @@ export default defineConfig(
   ),
   arrows(
     ['src/web/client/**'],
-    '^(?!\\./|hono/jsx/dom$|\\.\\./messages\\.ts$|\\.\\./\\.\\./(domain/index|application/game-id)\\.ts$)',
+    '^(?!\\./|hono/jsx/dom$|\\.\\./([\\w-]+-)?messages\\.ts$|\\.\\./\\.\\./(domain/index|application/game-id)\\.ts$)',
     'The page runs in a browser. It knows the domain and the messages.',
   ),
 );

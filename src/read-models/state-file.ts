@@ -10,11 +10,11 @@ import type { Projection } from './projection.ts';
  * @param url the URL of the store
  * @returns ':memory:' for a store in memory
  */
-export function stateFile(url: string, folder: 'read-models' | 'subscribers', name: string): string {
+export function stateFile(url: string, folder: 'read-models' | 'subscribers', name: string, type = 'db'): string {
   if (url === 'memory:') return ':memory:';
   const place = describeStore(url);
-  if (!url.startsWith('sqlite:')) return join('.data', folder, place.replace(/[^\w.-]+/g, '_'), `${name}.db`);
-  return join(dirname(place), folder, basename(place, '.db'), `${name}.db`);
+  if (!url.startsWith('sqlite:')) return join('.data', folder, place.replace(/[^\w.-]+/g, '_'), `${name}.${type}`);
+  return join(dirname(place), folder, basename(place, '.db'), `${name}.${type}`);
 }
 
 /** The file of a read model. A new version of its rows begins a new file. */

@@ -17,6 +17,8 @@ export type Hosted = {
   readonly leaseFile: string;
   /** Whether everything in `state` is folded from events. Then trying again is a rebuild. */
   readonly isReadModel: boolean;
+  /** Why the state is not in its file. */
+  readonly trouble?: string | undefined;
 };
 
 /** How a subscriber is doing. */
@@ -51,7 +53,7 @@ export class SubscriberHost {
   /** @param now the time by the clock of the caller */
   async statuses(now: Date): Promise<readonly SubscriberStatus[]> {
     return Promise.all(
-      this.#runs.map(async ({ hosted: { subscriber, state }, trouble }) => ({
+      this.#runs.map(async ({ hosted: { subscriber, state, trouble: fileTrouble }, trouble = fileTrouble }) => ({
         name: subscriber.name,
         position: state.checkpoint?.position,
         lag: await lagOf(this.#store, subscriber, state, now),
@@ -61,6 +63,11 @@ export class SubscriberHost {
     );
   }
 
+  /** Why a subscriber is not running now. */
+  troubleOf(name: string): string | undefined {
+    return this.#runOf(name)?.trouble;
+  }
+
   /**
    * Tries the parked events of a subscriber again. A read model is rebuilt, because the order of
    * its events matters.
@@ -68,9 +75,13 @@ export class SubscriberHost {
    * @returns whether there is a subscriber with this name
    */
   tryAgain(name: string): boolean {
-    const run = this.#runs.find(({ hosted }) => hosted.subscriber.name === name);
+    const run = this.#runOf(name);
     run?.tryAgain();
     return run !== undefined;
+  }
+
+  #runOf(name: string): Run | undefined {
+    return this.#runs.find(({ hosted }) => hosted.subscriber.name === name);
   }
 }
 

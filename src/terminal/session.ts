@@ -1,3 +1,4 @@
+import { causedBy, newCause } from '../application/cause.ts';
 import { handle, loadGame } from '../application/game-commands.ts';
 import { newGameId } from '../application/game-id.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
@@ -168,7 +169,7 @@ export class Session {
   /** @returns whether the command was accepted. If not, the players have been told why */
   async #send(gameId: string, command: GameCommand, sender: Sender = {}): Promise<boolean> {
     try {
-      await handleSent(this.#store, gameId, command, sender);
+      await handleSent(causedBy(this.#store, newCause()), gameId, command, sender);
       return true;
     } catch (error) {
       if (error instanceof WrongExpectedRevisionError) await this.#showMissed(gameId, sender);

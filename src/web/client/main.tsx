@@ -10,13 +10,34 @@ import { RaceView } from './race-view.tsx';
 import { useGame } from './server-api.ts';
 import { StateView, TimeTravel } from './time-travel.tsx';
 import { momentAt, newCell, textOf } from './timeline.ts';
+import { views } from './views.tsx';
 
 const main = document.querySelector('main') ?? document.body;
 const gameIdInAddress = /^\/games\/([^/]+)$/.exec(location.pathname)?.[1];
 
+const view = views.find(({ path }) => path === location.pathname);
+const navigation = document.querySelector('nav');
+if (navigation !== null && views.length > 0) render(<Navigation />, navigation);
+
 if (gameIdInAddress !== undefined && isGameId(gameIdInAddress)) render(<GamePage gameId={gameIdInAddress} />, main);
 else if (location.pathname === '/') render(<ListPage />, main);
+else if (view !== undefined) render(<view.Page />, main);
 else render(<NothingHere />, main);
+
+function Navigation() {
+  const pages = [{ path: '/', title: 'Games' }, ...views];
+  return (
+    <ul>
+      {pages.map(({ path, title }) => (
+        <li key={path}>
+          <a href={path} aria-current={path === location.pathname ? 'page' : undefined}>
+            {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function NothingHere() {
   return (

@@ -103,7 +103,7 @@ export function startRace(gameId: string, request: RaceRequest) {
 }
 
 /** @returns the answer. As long as the server cannot give one, the request is sent again */
-async function post(path: string, body: object): Promise<object> {
+export async function post(path: string, body: object): Promise<object> {
   const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
   for (let attempt = 0; ; attempt += 1) {
     const answer = await fetch(path, { ...request, signal: AbortSignal.timeout(silence.maxMs) })

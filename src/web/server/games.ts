@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { causedBy, newCause } from '../../application/cause.ts';
 import { gameStream, handle } from '../../application/game-commands.ts';
 import { decodeGameEvent } from '../../application/game-event-codec.ts';
 import type { HandleCommand } from '../../application/sender.ts';
@@ -48,7 +49,7 @@ export class GameService {
    */
   async handle(gameId: string, { command, lastSeen, eventIds }: SentCommand): Promise<Handled> {
     const sender = { lastSeen: lastSeen === null ? ('no_stream' as const) : BigInt(lastSeen), eventIds };
-    const events = await handleSent(this.#store, gameId, command, sender);
+    const events = await handleSent(causedBy(this.#store, newCause()), gameId, command, sender);
     return { revision: (lastSeen ?? -1) + events.length };
   }
 

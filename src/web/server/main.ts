@@ -49,12 +49,17 @@ async function serve(): Promise<void> {
   // The page comes first: it contains the code of the game, and its builder names the place of a
   // syntax error.
   const page = await bundlePage();
-  const [{ GameService }, { startServer }] = await Promise.all([import('./games.ts'), import('./server.ts')]);
+  const [{ GameService }, { startServer }, { openParts }] = await Promise.all([
+    import('./games.ts'),
+    import('./server.ts'),
+    import('./parts.ts'),
+  ]);
   const url = eventStoreUrl();
   const store = await openEventStore(url);
   try {
     await store.readStream('is-the-store-there');
-    const server = await startServer({ games: new GameService(store), page, port, host });
+    const parts = (signal: AbortSignal) => openParts({ store, url, signal });
+    const server = await startServer({ games: new GameService(store), page, port, host, parts });
     console.log(`Connect Four is at ${addressesOf(server).join('\n               and ')}`);
     console.log(`Its events are kept in ${describeStore(url)}\nCtrl-C ends it.`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());

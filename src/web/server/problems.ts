@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
 
 import { UnreadableEventError } from '../../application/game-event-codec.ts';
 import { OvertakenError } from '../../application/overtaken-error.ts';
@@ -27,6 +28,8 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof HTTPException && typeof error.cause === 'string') {
     return problem(error.status, error.cause, 'The request was refused', error.message);
   }
+  if (error instanceof z.ZodError)
+    return problem(400, 'invalid-request', 'The request was refused', z.prettifyError(error));
   for (const [kind, status, code, title] of known) {
     if (error instanceof kind) return problem(status, code, title, error.message);
   }

@@ -3,11 +3,13 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
 
 import { isGameId } from '../../application/game-id.ts';
 import { raceRequestSchema, sentCommandSchema, type Hello, type Problem } from '../messages.ts';
 import type { PageFiles } from './bundle.ts';
 import type { GameService } from './games.ts';
+import type { Part } from './part.ts';
 import { refusal, toProblem } from './problems.ts';
 import { checkHost, checkOrigin, limitBody, readBody, readNextRevision } from './requests.ts';
 import { sendMessages, type Message } from './sse.ts';
@@ -16,6 +18,7 @@ import { sendMessages, type Message } from './sse.ts';
 export type RouteOptions = {
   readonly games: GameService;
   readonly page: PageFiles;
+  readonly parts: readonly Part[];
   /** How often a stream sends a heartbeat. A page takes the connection for lost after 2.5. */
   readonly heartbeatMs: number;
   /** Is aborted when the server closes. */
@@ -23,7 +26,7 @@ export type RouteOptions = {
 };
 
 /** What the server answers, path by path. */
-export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions): Hono {
+export function createRoutes({ games, page, parts, heartbeatMs, closing }: RouteOptions): Hono {
   const app = new Hono();
   app.use(securityHeaders, checkHost);
   app.onError((error, context) => answerProblem(context, toProblem(error)));
@@ -36,6 +39,7 @@ export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions
   for (const [path, type, text] of [
     ['/', 'text/html; charset=utf-8', page.html],
     ['/games/:id', 'text/html; charset=utf-8', page.html],
+    ...parts.map(({ name }) => [`/${name}`, 'text/html; charset=utf-8', page.html] as const),
     ['/page.js', 'text/javascript; charset=utf-8', page.script],
     ['/page.js.map', 'application/json', page.sourceMap],
     ['/page.css', 'text/css; charset=utf-8', page.style],
@@ -82,6 +86,20 @@ export function createRoutes({ games, page, heartbeatMs, closing }: RouteOptions
     const request = await readBody(context, raceRequestSchema);
     return context.json(await games.race(context.req.param('id'), request));
   });
+  for (const part of parts) {
+    app.get(`/api/${part.name}/live`, (context) =>
+      stream(context, async function* (signal) {
+        yield hello(0);
+        for await (const data of part.follow(signal)) {
+          yield { name: 'view', data };
+          if (isPoll(context)) return;
+        }
+      }),
+    );
+    app.post(`/api/${part.name}`, checkOrigin, limitBody, async (context) => {
+      return context.json((await part.handle?.(await readBody(context, z.unknown()))) ?? {});
+    });
+  }
   return app;
 
   /** The answer to HEAD would be a stream that nobody reads. */

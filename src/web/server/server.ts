@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { createAdaptorServer } from '@hono/node-server';
 
+import type { Part } from './part.ts';
 import { createRoutes, type RouteOptions } from './routes.ts';
 
 /** How to start a server. The games are closed with it. */
@@ -13,6 +14,8 @@ export type ServerOptions = Pick<RouteOptions, 'games' | 'page'> & {
   /** The address to listen at; default: this machine alone. */
   readonly host?: string;
   readonly heartbeatMs?: number;
+  /** What is offered beyond games; default: nothing. It ends with the signal. */
+  readonly parts?: (signal: AbortSignal) => readonly Part[];
   /** How long the headers of a request may take. All of it may take twice as long. */
   readonly slowRequestMs?: number;
 };
@@ -30,11 +33,11 @@ const closeTimeoutMs = 1000;
 
 /** @throws the error of the system when the port or the address cannot be used */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { games, page, host = '127.0.0.1', heartbeatMs = 2000, slowRequestMs = 5000 } = options;
+  const { games, page, host = '127.0.0.1', heartbeatMs = 2000, slowRequestMs = 5000, parts = () => [] } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each viewer listens
   const server = createAdaptorServer({
-    fetch: createRoutes({ games, page, heartbeatMs, closing: closing.signal }).fetch,
+    fetch: createRoutes({ games, page, parts: parts(closing.signal), heartbeatMs, closing: closing.signal }).fetch,
     overrideGlobalObjects: false,
     serverOptions: {
       headersTimeout: slowRequestMs,
