@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../event-store/event-store.ts';
 import type { Model } from '../read-models/model.ts';
 import { park } from './parked.ts';
-import type { Subscriber } from './subscriber.ts';
+import { isOutage, type Subscriber } from './subscriber.ts';
 
 /** How often an event is tried before it is parked. */
 const maxAttempts = 4;
@@ -13,6 +13,7 @@ const firstPauseMs = 50;
  * Handles an event. After several failed attempts it is parked, so that it does not stop others.
  *
  * @param pause waits between two attempts
+ * @throws an error that `isOutage` knows
  */
 export async function handleOrPark(
   subscriber: Subscriber,
@@ -25,6 +26,7 @@ export async function handleOrPark(
       await subscriber.handle(event);
       return;
     } catch (error) {
+      if (isOutage(error)) throw error;
       if (attempt === maxAttempts) {
         park(state, event, error);
         return;

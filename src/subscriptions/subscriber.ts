@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../event-store/event-store.ts';
+import { EventStoreClosedError, EventStoreUnavailableError, type RecordedEvent } from '../event-store/event-store.ts';
 
 /** What a program does about events, one after the other. */
 export type Subscriber = {
@@ -11,3 +11,8 @@ export type Subscriber = {
    */
   handle(event: RecordedEvent): Promise<void> | void;
 };
+
+/** Whether the event store is away. Then no event is to blame, and all of them have to wait. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof EventStoreUnavailableError || error instanceof EventStoreClosedError;
+}

@@ -58,7 +58,14 @@ step('6.1', 'new events are handled when they are appended, until the signal end
     if (handled.length === 4) await appendTo(store, 'g2', moved('Bob', 'A'), moved('Alice', 'B'));
     if (handled.length === 6) ended.abort();
   };
-  await runSubscriber(store, { name: 'test', handle }, openModel(':memory:'), { signal: ended.signal });
+  const running = { isOver: false };
+  const run = runSubscriber(store, { name: 'test', handle }, openModel(':memory:'), { signal: ended.signal });
+  const over = run.finally(() => {
+    running.isOver = true;
+  });
+  for (let turn = 0; turn < 200 && !running.isOver; turn += 1) await nextTurn();
+  if (!running.isOver && ended.signal.aborted) throw wrong('The signal was aborted, and the subscription must end.');
+  if (running.isOver) await over;
   expectHandled(handled, await store.readAll());
 });
 

@@ -97,7 +97,8 @@ step('6.4', 'an event that was parked is announced later, when newer ones are an
   const store = await storeWithGames(threeGames);
   const board = new Board();
   const [first, ...later] = (await store.readAll()).filter(({ type }) => type === 'GameFinished');
-  for (const event of [...later, ...(first === undefined ? [] : [first])]) await announcing(board).handle(event);
+  const subscriber = announcing(board);
+  for (const event of [...later, ...(first === undefined ? [] : [first])]) await subscriber.handle(event);
   expectNotices(board, ['cup', 'g1-2'], 'The first event came last. ');
 });
 
@@ -106,7 +107,8 @@ step('6.4', 'wherever the program ends, each finished game is announced once', a
   await atEveryEnd(async (plug, write) => {
     const board = new Board();
     const announceAll = async () => {
-      for (const event of await store.readAll()) await announcing(board).handle(event);
+      const subscriber = announcing(board);
+      for (const event of await store.readAll()) await subscriber.handle(event);
     };
     board.plug = plug;
     await untilTheEnd(plug, announceAll);

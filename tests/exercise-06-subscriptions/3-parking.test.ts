@@ -1,19 +1,27 @@
-import type { EventStore, RecordedEvent } from '../../src/event-store/event-store.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import {
+  EventStoreClosedError,
+  EventStoreUnavailableError,
+  type EventStore,
+  type RecordedEvent,
+} from '../../src/event-store/event-store.ts';
 import { openModel, type Model } from '../../src/read-models/model.ts';
 import { handleOrPark } from '../../src/subscriptions/handle-or-park.ts';
 import { park, parkedIn, retryParked } from '../../src/subscriptions/parked.ts';
 import { runSubscriber } from '../../src/subscriptions/run-subscriber.ts';
 import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
-import { atEveryEnd, delivering, failingOn, pulledModel, untilTheEnd } from '../support/faults.ts';
+import { atEveryEnd, delivering, failingOn, limited, pulledModel, untilTheEnd } from '../support/faults.ts';
 import { storeWithGames, threeGames } from '../support/logs.ts';
+import { refusalOf } from '../support/refusal.ts';
 import { step } from '../support/step.ts';
 
 step('6.5', 'an event that fails twice is handled at the third attempt', async () => {
   const [event, state] = [await anEvent(), openModel(':memory:')];
   const handled: RecordedEvent[] = [];
   const handle = failingOn(event.position, 2, (one) => void handled.push(one));
-  await handleOrPark({ name: 'test', handle }, event, state, noPause);
+  await tryOut(handle, event, state);
   if (handled.length !== 1) throw inHandling(`It must be handled once, but was handled ${handled.length} times.`);
   expectParked(state, [], 'The third attempt succeeded. ');
 });
@@ -24,10 +32,9 @@ step('6.5', 'an event that always fails is parked after some attempts, with the 
     let attempts = 0;
     const handle = () => {
       attempts += 1;
-      if (attempts > 300) return;
       throw new Error(reason);
     };
-    await handleOrPark({ name: 'test', handle }, event, state, noPause);
+    await tryOut(handle, event, state);
     if (attempts < 3 || attempts > 20) throw inHandling(`Make 3 to 20 attempts. There were ${attempts}.`);
     expectParked(state, [event], '');
     const [parked] = parkedIn(state);
@@ -44,10 +51,10 @@ step('6.5', 'the pauses between the attempts grow', async () => {
     order.push('attempt');
     return Promise.reject(new Error('No luck.'));
   };
-  await handleOrPark({ name: 'test', handle }, event, state, (ms) => {
+  await tryOut(handle, event, state, async (ms) => {
     pauses.push(ms);
+    await nextTurn();
     order.push('pause');
-    return Promise.resolve();
   });
   const isGrowing = pauses.every((ms, index) => ms > (pauses[index - 1] ?? 0) && ms <= 60_000);
   const attempts = order.filter((one) => one === 'attempt').length;
@@ -74,13 +81,27 @@ step('6.5', 'an event that succeeds is tried once, and nothing waits', async () 
   expectParked(state, [], '');
 });
 
+step('6.5', 'when the event store is away, no event is parked: the error is passed on', async () => {
+  for (const outage of [new EventStoreUnavailableError('The store does not answer.'), new EventStoreClosedError()]) {
+    const { store, events } = await threeGamesStored();
+    const [first, second, state] = [events[0], events[1], openModel(':memory:')];
+    const handle = (event: RecordedEvent) => {
+      if (event.id === second?.id) throw outage;
+    };
+    const run = runToTheEnd(store, handle, state);
+    await refusalOf('A handler whose event store is away', run, outage.constructor as typeof EventStoreClosedError);
+    expectParked(state, [], `${outage.name}: `);
+    if (state.checkpoint?.id !== first?.id) throw inRunning('The checkpoint must be the event before the outage.');
+  }
+});
+
 step('6.5', 'an event that cannot be handled does not stop the others', async () => {
   const { store, events } = await threeGamesStored();
   for (const broken of events) {
     const state = openModel(':memory:');
     const handled: RecordedEvent[] = [];
     const handle = failingOn(broken.position, Infinity, (event) => void handled.push(event));
-    await runToTheEnd(store, { name: 'test', handle }, state);
+    await runToTheEnd(store, handle, state);
     const others = events.filter((event) => event !== broken);
     expectPositions(handled, others, `The event at position ${broken.position} cannot be handled. `);
     expectParked(state, [broken], '');
@@ -99,8 +120,8 @@ step('6.5', 'wherever the program ends, each event is handled or parked', async 
       if (broken.some((event) => event.position === position)) throw new Error('No luck.');
       handled.add(position);
     };
-    await untilTheEnd(plug, () => runToTheEnd(store, { name: 'test', handle }, pulledModel(state, plug)));
-    await runToTheEnd(store, { name: 'test', handle }, state);
+    await untilTheEnd(plug, () => runToTheEnd(store, handle, pulledModel(state, plug)));
+    await runToTheEnd(store, handle, state);
     expectParked(state, broken, `The program ended before its write number ${write + 1}, and was started again. `);
     if (handled.size !== events.length - broken.length) throw inRunning('Some events were not handled.');
   });
@@ -154,6 +175,9 @@ step('6.6', 'wherever the program ends, a parked event is handled or still parke
   });
 });
 
+type Handle = Subscriber['handle'];
+type Pause = (ms: number) => Promise<unknown>;
+
 const noPause = () => Promise.resolve();
 
 async function threeGamesStored() {
@@ -167,11 +191,11 @@ async function anEvent(): Promise<RecordedEvent> {
   return event;
 }
 
-/** Every fourth event is parked. The positions have one, two and three digits. */
+/** Every fourth event is parked, but not the last one. The positions have one, two and three digits. */
 async function someParked() {
   const { store, events } = await threeGamesStored();
   const state = openModel(':memory:');
-  const parked = events.filter((_, index) => index % 4 === 0);
+  const parked = events.filter((_, index) => index % 4 === 1);
   await parkAll(state, parked);
   state.checkpoint = events.at(-1);
   return { store, events, state, parked };
@@ -182,8 +206,18 @@ async function parkAll(state: Model, events: readonly RecordedEvent[]): Promise<
   return Promise.resolve();
 }
 
-async function runToTheEnd(store: EventStore, subscriber: Subscriber, state: Model): Promise<void> {
-  await runSubscriber(delivering(store), subscriber, state, { pause: noPause });
+async function tryOut(handle: Handle, event: RecordedEvent, state: Model, pause = noPause as Pause): Promise<void> {
+  await handleOrPark({ name: 'test', handle: limited(handle, inHandlingAt()) }, event, state, pause);
+}
+
+async function runToTheEnd(store: EventStore, handle: Handle, state: Model): Promise<void> {
+  await runSubscriber(delivering(store), { name: 'test', handle: limited(handle, inHandlingAt()) }, state, {
+    pause: noPause,
+  });
+}
+
+function inHandlingAt() {
+  return placeOf('src/subscriptions/handle-or-park.ts', 'handleOrPark');
 }
 
 function expectParked(state: Model, expected: readonly RecordedEvent[], story: string): void {
@@ -209,7 +243,7 @@ function expectRetried(actual: readonly RecordedEvent[], expected: readonly Reco
 }
 
 function inHandling(sentence: string): WrongAnswerError {
-  return new WrongAnswerError(sentence, placeOf('src/subscriptions/handle-or-park.ts', 'handleOrPark'));
+  return new WrongAnswerError(sentence, inHandlingAt());
 }
 
 function inRunning(sentence: string): WrongAnswerError {

@@ -1,5 +1,8 @@
 import type { EventStore, RecordedEvent } from '../../src/event-store/event-store.ts';
 import type { Model, Table } from '../../src/read-models/model.ts';
+import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
+import { WrongAnswerError, type Place } from './explain.ts';
+import { endTheTest } from './step.ts';
 
 /** The program has ended: somebody has pulled the plug. Nothing that runs after it has an effect. */
 export class ProgramEndedError extends Error {
@@ -134,6 +137,16 @@ export function delivering(store: EventStore, { twice = false, upTo }: Delivery 
         if (twice) yield structuredClone(event);
       }
     },
+  };
+}
+
+/** A handler that ends the test when it is called without an end. */
+export function limited(handle: Subscriber['handle'], at?: Place): Subscriber['handle'] {
+  let calls = 0;
+  return (event) => {
+    calls += 1;
+    if (calls <= mostWrites) return handle(event);
+    return endTheTest(new WrongAnswerError(`The handler was called ${mostWrites} times, and it did not end.`, at));
   };
 }
 

@@ -7,6 +7,7 @@ import type { Subscriber } from './subscriber.ts';
  * Handles an event. After several failed attempts it is parked, so that it does not stop others.
  *
  * @param pause waits between two attempts
+ * @throws an error that `isOutage` knows
  */
 export async function handleOrPark(
   subscriber: Subscriber,
