@@ -6,6 +6,7 @@ import type { EventStore } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { bundlePage, type PageFiles } from '../../src/web/server/bundle.ts';
 import { GameService } from '../../src/web/server/games.ts';
+import { openParts } from '../../src/web/server/parts.ts';
 import { startServer, type ServerOptions } from '../../src/web/server/server.ts';
 
 /** A page for tests that do not look at it. */
@@ -33,7 +34,9 @@ export async function serve(store: EventStore = new InMemoryEventStore(), option
 
 /** A server with the real page, for a browser. */
 export async function serveThePage(options: Partial<ServerOptions> = {}) {
-  return serve(new InMemoryEventStore(), { page: await builtPage(), ...options });
+  const store = new InMemoryEventStore();
+  const parts = (signal: AbortSignal) => openParts({ store, url: 'memory:', signal });
+  return serve(store, { page: await builtPage(), parts, ...options });
 }
 
 let page: Promise<PageFiles> | undefined;
