@@ -38,6 +38,13 @@ export type Model = Tables & {
 /** The file of a model cannot be used. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
+  /** Whether a new file in its place would help. */
+  readonly isUnusable: boolean;
+
+  constructor(message: string, { isUnusable, cause }: { readonly isUnusable: boolean; readonly cause?: unknown }) {
+    super(message, { cause });
+    this.isUnusable = isUnusable;
+  }
 }
 
 /**
@@ -175,17 +182,36 @@ function prepare(database: Database.Database) {
 function createTables(database: Database.Database, version: number): void {
   // A crash of the machine may lose the last commits, never half of one: events bring them back.
   database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (versionOf(database) !== version)
+    database
+      .transaction(() => {
+        createOnce(database, version);
+      })
+      .immediate();
+}
+
+function createOnce(database: Database.Database, version: number): void {
+  const found = versionOf(database); // another program may have created it meanwhile
   if (found === version) return;
-  if (found !== 0) throw new ModelError(`it has version ${found}, and this program needs version ${version}`);
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  if (found !== 0) throw unusable(`it has version ${found}, and this program needs version ${version}`);
+  if (tables > 0) throw unusable('it is a database with something else');
   database.exec(`
-    CREATE TABLE IF NOT EXISTS rows (
+    CREATE TABLE rows (
       name TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (name, key)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS checkpoint (
+    CREATE TABLE checkpoint (
       one INTEGER PRIMARY KEY, position TEXT NOT NULL, stream TEXT NOT NULL, revision TEXT NOT NULL, id TEXT NOT NULL
     ) STRICT;
     PRAGMA user_version = ${version};`);
+}
+
+function versionOf(database: Database.Database): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
+function unusable(problem: string): ModelError {
+  return new ModelError(problem, { isUnusable: true });
 }
 
 function parsed(found: unknown): unknown {
@@ -194,25 +220,26 @@ function parsed(found: unknown): unknown {
 
 /** An error of SQLite as a ModelError with advice. Other errors are returned as they are. */
 function inWords(error: unknown, file: string): unknown {
-  if (error instanceof ModelError) return new ModelError(`${file} cannot be used: ${error.message}. ${advice}`);
+  if (error instanceof ModelError) return failed(file, error.message, true, error);
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : error.message;
-  const [, problem] = problems.find(([known]) => code.includes(known)) ?? [];
-  if (problem === undefined) return error instanceof Database.SqliteError ? failed(file, code, error) : error;
-  return failed(file, problem, error);
+  const [, problem, isUnusable] = problems.find(([known]) => code.includes(known)) ?? [];
+  if (problem !== undefined) return failed(file, problem, isUnusable, error);
+  return error instanceof Database.SqliteError ? failed(file, `SQLite reports ${code}`, false, error) : error;
 }
 
-function failed(file: string, problem: string, cause: Error): ModelError {
-  return new ModelError(`${file} cannot be used: ${problem}. ${advice}`, { cause });
+function failed(file: string, problem: string, isUnusable: boolean, cause: Error): ModelError {
+  const advice = isUnusable ? ' The events make a new one: npm run read-models -- rebuild' : '';
+  return new ModelError(`${file} cannot be used: ${problem}.${advice}`, { isUnusable, cause });
 }
 
+/** What SQLite reports, in words, and whether a new file would help. */
 const problems = [
-  ['SQLITE_NOTADB', 'it is not a database'],
-  ['SQLITE_CORRUPT', 'it is damaged'],
-  ['SQLITE_READONLY', 'it is read-only'],
-  ['SQLITE_FULL', 'the disk is full'],
-  ['SQLITE_BUSY', 'another program holds it'],
-  ['ConnectionFailed', 'it cannot be opened'],
+  ['SQLITE_NOTADB', 'it is not a database', true],
+  ['SQLITE_CORRUPT', 'it is damaged', true],
+  ['SQLITE_READONLY', 'it is read-only', false],
+  ['SQLITE_IOERR', 'it cannot be read or written. Is the disk full or broken?', false],
+  ['SQLITE_FULL', 'the disk is full', false],
+  ['SQLITE_BUSY', 'another program holds it', false],
+  ['ConnectionFailed', 'it cannot be opened. May you write in its folder?', false],
 ] as const;
-
-const advice = 'You can move the file away: a rebuild makes it again from the events.';

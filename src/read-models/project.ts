@@ -36,7 +36,7 @@ export type CatchUpOptions = {
  * @throws UnreadableEventError. The batches before it are stored
  */
 export async function catchUp(
-  store: EventStore,
+  store: Pick<EventStore, 'readAll'>,
   projection: Projection,
   model: Model,
   { onProgress, signal }: CatchUpOptions = {},
@@ -54,7 +54,7 @@ export async function catchUp(
 
 /** Empties the model, and applies all stored events again. */
 export async function rebuild(
-  store: EventStore,
+  store: Pick<EventStore, 'readAll'>,
   projection: Projection,
   model: Model,
   options: CatchUpOptions = {},

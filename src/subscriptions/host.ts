@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { EventStoreClosedError, type EventStore } from '../event-store/event-store.ts';
+import { takeLease } from '../read-models/lease.ts';
 import type { Model } from '../read-models/model.ts';
 import { assertOwnCheckpoint } from '../read-models/own-checkpoint.ts';
 import { lagOf, type Lag } from './lag.ts';
-import { takeLease } from './lease.ts';
 import { parkedIn, retryParked, type ParkedEvent } from './parked.ts';
 import { runSubscriber } from './run-subscriber.ts';
 import type { Subscriber } from './subscriber.ts';

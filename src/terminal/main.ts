@@ -5,6 +5,7 @@ import { EventStoreError } from '../event-store/event-store.ts';
 import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './console.ts';
+import { reports } from './reports.ts';
 import { Session, UnknownGameError, type SessionResult } from './session.ts';
 
 const exitCode = { fine: 0, failed: 1, usage: 2 };
@@ -21,7 +22,7 @@ Examples:
   npm run play -- k3m9x2                    continue game k3m9x2
   npm run play -- --script my-game.txt      replay a game from a file
   npm run play < my-game.txt                the same
-
+${reports.map(({ name, description }) => `  npm run play -- ${name.padEnd(25)} ${description}\n`).join('')}
 EVENT_STORE names the event store: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:".
 The default is the file .data/connect-four.db.`,
   )
@@ -32,8 +33,10 @@ const [gameId] = program.args;
 const { script } = program.opts<{ script?: string }>();
 const url = eventStoreUrl();
 
+const report = reports.find(({ name }) => name === gameId);
+
 try {
-  process.exitCode = await play();
+  process.exitCode = await (report === undefined ? play() : report.print(url));
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -1,4 +1,5 @@
 import { keepModel, type KeptModel } from '../../read-models/kept-model.ts';
+import { leaseFileOf } from '../../read-models/lease.ts';
 import { leaderboard } from '../../read-models/leaderboard.ts';
 import { openGames } from '../../read-models/open-games.ts';
 import { openings } from '../../read-models/openings.ts';
@@ -34,6 +35,5 @@ export function openParts({ store, url, signal }: PartContext): readonly Part[] 
 }
 
 function hosted(subscriber: Subscriber, { model, file, trouble }: KeptModel, isReadModel: boolean): Hosted {
-  const leaseFile = file === ':memory:' ? file : `${file}.lease`;
-  return { subscriber, state: model, leaseFile, isReadModel, trouble };
+  return { subscriber, state: model, leaseFile: leaseFileOf(file), isReadModel, trouble };
 }

@@ -1,5 +1,6 @@
 import type { EventStore } from '../../event-store/event-store.ts';
 import { keepModel } from '../../read-models/kept-model.ts';
+import { leaseFileOf, takeLease } from '../../read-models/lease.ts';
 import { leaderboard } from '../../read-models/leaderboard.ts';
 import type { Model } from '../../read-models/model.ts';
 import { openGames } from '../../read-models/open-games.ts';
@@ -11,14 +12,23 @@ import { readModelFile } from '../../read-models/state-file.ts';
 import type { Part, PartContext } from './part.ts';
 import { readModelsPart } from './read-models-part.ts';
 
+const anotherProgram = 'Another program changes this read model now.';
+
 /** What the server offers beyond games. */
 export function openParts({ store, url, signal }: PartContext): readonly Part[] {
   const troubles = new Map<string, string>();
   const keepUpToDate = (projection: Projection) => {
     const kept = { projection, ...keepModel(readModelFile(url, projection), projection.version) };
-    projectAll(store, projection, kept.model, signal).catch((error: unknown) => {
-      troubles.set(projection.name, error instanceof Error ? error.message : String(error));
-    });
+    const say = (trouble: string) => troubles.set(projection.name, trouble);
+    const keep = async () => {
+      const lease = await takeLease(leaseFileOf(kept.file), signal, () => say(anotherProgram));
+      if (lease === undefined) return;
+      troubles.delete(projection.name);
+      await projectAll(store, projection, kept.model, signal).finally(() => {
+        lease.release();
+      });
+    };
+    keep().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
     return kept;
   };
   const models = {

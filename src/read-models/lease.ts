@@ -7,8 +7,13 @@ import Database from 'libsql';
 /** How often a program that waits looks whether it is its turn, in milliseconds. */
 const lookAgainMs = 250;
 
-/** The right to run a subscriber. It ends with the program, however that ends. */
+/** The right to change a model. It ends with the program, however that ends. */
 export type Lease = { release(): void };
+
+/** The file of the lease of a model. */
+export function leaseFileOf(file: string): string {
+  return file === ':memory:' ? file : `${file}.lease`;
+}
 
 /**
  * Waits until no other program holds the lease, and takes it. The lock of a SQLite file is the

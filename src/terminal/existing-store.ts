@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+
+import { StorageError, type EventStore } from '../event-store/event-store.ts';
+import { openEventStore } from '../event-store/open.ts';
+
+/**
+ * Opens an event store, and creates none.
+ *
+ * @throws StorageError, or InvalidEventStoreUrlError
+ */
+export async function openExistingStore(url: string): Promise<EventStore> {
+  const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
+  if (file !== undefined && !existsSync(file)) {
+    throw new StorageError(`There is no event store in ${file}. Your first game makes one: npm run play`);
+  }
+  return openEventStore(url);
+}
