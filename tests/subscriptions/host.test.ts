@@ -10,7 +10,7 @@ import type { EventStore, RecordedEvent } from '../../src/event-store/event-stor
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { leaderboard, standingsIn } from '../../src/read-models/leaderboard.ts';
 import { openModel, type Model } from '../../src/read-models/model.ts';
-import { takeLease, tryToTakeLease } from '../../src/subscriptions/lease.ts';
+import { takeLease, tryToTakeLease } from '../../src/read-models/lease.ts';
 import { SubscriberHost } from '../../src/subscriptions/host.ts';
 import { projecting } from '../../src/subscriptions/projecting.ts';
 import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
@@ -66,7 +66,7 @@ test('of two subscribers with one name, one works, and the other says so and tak
 test('a lease ends with its program, even one that is killed', async () => {
   const file = join(newFolder(), 'name.lease');
   const source = `
-    const { tryToTakeLease } = await import('./src/subscriptions/lease.ts');
+    const { tryToTakeLease } = await import('./src/read-models/lease.ts');
     globalThis.lease = tryToTakeLease(process.argv[1]);
     console.log(globalThis.lease === undefined ? 'refused' : 'taken');
     setInterval(() => undefined, 1000);`;
