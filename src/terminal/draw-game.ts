@@ -30,6 +30,16 @@ export function drawHistory(history: readonly RecordedEvent[]): string {
     .join('\n');
 }
 
+/** The causes of an event, the first one first, and the event itself. Each follows from the last. */
+export function drawChain(chain: readonly RecordedEvent[]): string {
+  if (chain.length === 1) return 'No event has led to this game: a person has started it.\n';
+  const lines = chain.map(({ stream, revision, type, data }, depth) => {
+    const branch = depth === 0 ? '' : `${'   '.repeat(depth - 1)}└─ `;
+    return `  ${branch}${printable(type)} ${printable(JSON.stringify(data))} in ${printable(stream)}, revision ${revision}`;
+  });
+  return ['What has led to this game:', '', ...lines, ''].join('\n');
+}
+
 /** A race: what each window was told, and what was appended. */
 export function drawRace(racers: readonly Racer[], appended: readonly RecordedEvent[]): string {
   return [
@@ -61,6 +71,7 @@ function resultInWords(game: Extract<Game, { status: 'finished' }>): string {
 export const help = `
   A … G     drop a token into that column
   history   the events of this game, from the first to the last
+            history --why shows first what has led to the game
   board     draw the board again
   race D E  see what happens to two moves at the same moment, in a copy of this game
   new       start another game

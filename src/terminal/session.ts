@@ -1,4 +1,4 @@
-import { causedBy, newCause } from '../application/cause.ts';
+import { causedBy, chainOf, newCause } from '../application/cause.ts';
 import { handle, loadGame } from '../application/game-commands.ts';
 import { newGameId } from '../application/game-id.ts';
 import { OvertakenError } from '../application/overtaken-error.ts';
@@ -13,7 +13,7 @@ import {
 } from '../event-store/event-store.ts';
 import { noRace, race } from '../race.ts';
 import { printable, type Conversation } from './console.ts';
-import { drawGame, drawHistory, drawRace, help, promptFor, whyNoUndo } from './draw-game.ts';
+import { drawChain, drawGame, drawHistory, drawRace, help, promptFor, whyNoUndo } from './draw-game.ts';
 
 /** Until exercise 4, `handle` takes no sender. */
 const handleSent: HandleCommand = handle;
@@ -120,7 +120,7 @@ export class Session {
         await this.#show(gameId);
         break;
       case 'history':
-        this.#conversation.say(drawHistory((await loadGame(this.#store, gameId)).history));
+        await this.#showHistory(gameId, argument === '--why');
         break;
       case 'help':
         this.#conversation.say(help);
@@ -186,6 +186,14 @@ export class Session {
       drawHistory(history.filter(({ revision }) => typeof lastSeen !== 'bigint' || revision > lastSeen)),
     );
     await this.#show(gameId);
+  }
+
+  /** @param why whether to show what led to the game, too */
+  async #showHistory(gameId: string, why: boolean): Promise<void> {
+    const { history } = await loadGame(this.#store, gameId);
+    const [start] = history;
+    if (why && start !== undefined) this.#conversation.say(drawChain(await chainOf(this.#store, start)));
+    this.#conversation.say(drawHistory(history));
   }
 
   async #show(gameId: string): Promise<void> {

@@ -101,3 +101,24 @@ test('a race needs a game in progress', async () => {
   expect(screen).toContain('A race needs a game in which it is somebody’s turn.');
   expect(refusals).toBe(1);
 });
+
+test('history --why says that a person has started a game', async () => {
+  const { screen, refusals } = await play([...names, 'history --why']);
+  expect(screen).toContain('No event has led to this game: a person has started it.');
+  expect(screen).toContain('0  GameStarted');
+  expect(refusals).toBe(0);
+});
+
+test('history --why draws the chain of causes of a game', async () => {
+  const store = new InMemoryEventStore();
+  const first = { id: randomUUID(), type: 'TournamentStarted', data: { players: ['Alice', 'Bob\r'] } };
+  await store.appendToStream('tournament-cup', [first], { expectedRevision: 'no_stream' });
+  const metadata = { correlationId: first.id, causationId: first.id };
+  const started = { id: randomUUID(), type: 'GameStarted', data: { playerOne: 'Alice', playerTwo: 'Bob' }, metadata };
+  await store.appendToStream('game-g1', [started], { expectedRevision: 'no_stream' });
+  const { screen } = await play(['history --why'], { store, gameId: 'g1' });
+  expect(screen).toContain(
+    '  TournamentStarted {"players":["Alice","Bob\\r"]} in tournament-cup, revision 0\n' +
+      '  └─ GameStarted {"playerOne":"Alice","playerTwo":"Bob"} in game-g1, revision 0\n',
+  );
+});
