@@ -44,6 +44,11 @@ export default defineConfig(
     'The application knows the domain and the contract of the event store, not its adapters.',
   ),
   arrows(
+    ['src/tournament/**'],
+    '/(terminal|web|read-models)/|/event-store/(?!event-store\\.ts$)',
+    'A tournament knows games, its own rules, and the contract of the event store.',
+  ),
+  arrows(
     ['.internal/kurrentdb/!(*.test).ts'],
     '/src/',
     'The stand-in for KurrentDB imports nothing from src: otherwise tests of the adapter compare src with itself.',
