@@ -77,27 +77,40 @@ step('7.2', 'a program that ends at any moment is started again, and each game s
   });
 });
 
-step('7.2', 'two programs at the same time start each game once, and neither of them fails', async () => {
-  const store = await storeWithTournament(tournamentStarted());
-  const slow = delayed(store);
-  const first = acceptanceOf('A program that is slow', advance(slow.store, cup, noon), placeOf(...sending));
-  await Promise.race([slow.isWaiting, first]);
-  await acceptanceOf('A program that is fast', advance(store, cup, noon), placeOf(...sending));
-  slow.goOn();
-  await first;
-  await expectGames(store, semifinals, sending);
-  await expectTournament(store, [tournamentStarted()], sending);
-});
+for (const moment of ['after it has read the game', 'before it appends'] as const) {
+  step('7.2', `a program that sleeps ${moment} and one that goes on start each game once`, async () => {
+    const store = await storeWithTournament(tournamentStarted());
+    const slow = sleeping(store, moment);
+    const first = acceptanceOf('The program that sleeps', advance(slow.store, cup, noon), placeOf(...sending));
+    await Promise.race([slow.isAsleep, first]);
+    await acceptanceOf('The program that goes on', advance(store, cup, noon), placeOf(...sending));
+    slow.wakeUp();
+    await first;
+    await expectGames(store, semifinals, sending);
+    await expectTournament(store, [tournamentStarted()], sending);
+  });
+}
 
-/** A store whose first append waits: meanwhile, other programs go on. */
-function delayed(store: EventStore) {
-  const [waiting, going] = [gate(), gate()];
-  const appendToStream: EventStore['appendToStream'] = async (stream, events, options) => {
-    waiting.open();
-    await going.opened;
-    return store.appendToStream(stream, events, options);
+/** A store that answers its first request of a kind late: meanwhile, other programs go on. */
+function sleeping(store: EventStore, moment: 'after it has read the game' | 'before it appends') {
+  const [asleep, awake] = [gate(), gate()];
+  const sleep = async () => {
+    asleep.open();
+    await awake.opened;
   };
-  return { store: { ...store, appendToStream }, isWaiting: waiting.opened, goOn: going.open };
+  const slow: EventStore = {
+    ...store,
+    readStream: async (stream, options) => {
+      const events = await store.readStream(stream, options);
+      if (moment === 'after it has read the game' && stream.startsWith('game-')) await sleep();
+      return events;
+    },
+    appendToStream: async (stream, events, options) => {
+      if (moment === 'before it appends') await sleep();
+      return store.appendToStream(stream, events, options);
+    },
+  };
+  return { store: slow, isAsleep: asleep.opened, wakeUp: awake.open };
 }
 
 function gate() {

@@ -20,49 +20,47 @@ import {
 
 const waiting = ['src/tournament/next-command.ts', 'goOn'] as const;
 
+const forfeitByAlice = { type: 'ForfeitMatch', data: { match: 1, by: 'Alice' } } as const;
+
 /** When the last event of a game after this number of moves was recorded. */
 const lastMove = (moves: number) => later(moves * minute);
 
 step('7.5', 'a player who has not moved for a day loses the match', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 1, by: 'Alice' } } as const;
-  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), lost, 'goOn');
-  expectNext(toDoOf({ letters: 'AABB' }), later(40 * day, lastMove(4)), lost, 'goOn');
+  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), forfeitByAlice, 'goOn');
+  expectNext(toDoOf({ letters: 'AABB' }), later(40 * day, lastMove(4)), forfeitByAlice, 'goOn');
 });
 
 step('7.5', 'the player loses whose turn it is', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 2, by: ' Ann ' } } as const;
+  const forfeitByAnn = { type: 'ForfeitMatch', data: { match: 2, by: ' Ann ' } } as const;
   const toDo = toDoOf({ match: 2, players: ['Zoë', ' Ann '], letters: 'AAB' });
-  expectNext(toDo, later(day, lastMove(3)), lost, 'goOn');
+  expectNext(toDo, later(day, lastMove(3)), forfeitByAnn, 'goOn');
 });
 
 step('7.5', 'player one loses a game without any move', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 1, by: 'Alice' } } as const;
-  expectNext(toDoOf({ letters: '' }), later(day, lastMove(0)), lost, 'goOn');
+  expectNext(toDoOf({ letters: '' }), later(day, lastMove(0)), forfeitByAlice, 'goOn');
 });
 
 step('7.5', 'until the day is over, nothing happens', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 1, by: 'Alice' } } as const;
-  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), lost, 'goOn');
+  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), forfeitByAlice, 'goOn');
   expectNext(toDoOf({ letters: 'AABB' }), later(day - 1, lastMove(4)), undefined, 'goOn');
   expectNext(toDoOf({ letters: 'AABB' }), lastMove(4), undefined, 'goOn');
 });
 
 step('7.5', 'the day begins with the last move, not with the start of the game', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 1, by: 'Bob' } } as const;
-  expectNext(toDoOf({ letters: 'AABBA' }), later(day, lastMove(5)), lost, 'goOn');
+  const forfeitByBob = { type: 'ForfeitMatch', data: { match: 1, by: 'Bob' } } as const;
+  expectNext(toDoOf({ letters: 'AABBA' }), later(day, lastMove(5)), forfeitByBob, 'goOn');
   expectNext(toDoOf({ letters: 'AABBA' }), later(day, lastMove(1)), undefined, 'goOn');
 });
 
 step('7.5', 'a game that is over, or has not started, is not lost by time', () => {
-  const lost = { type: 'ForfeitMatch', data: { match: 1, by: 'Alice' } } as const;
-  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), lost, 'goOn');
+  expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), forfeitByAlice, 'goOn');
   const won = toDoOf({ letters: winForOne, result: 'player one won' });
   expectNext(won, later(9 * day), { type: 'RecordWin', data: { match: 1, winner: 'Alice' } }, 'nextCommand');
   const start = { type: 'StartGame', data: { playerOne: 'Alice', playerTwo: 'Bob' } } as const;
   expectNext(toDoOf({}), later(9 * day), start, 'nextCommand');
 });
 
-step('7.5', 'the time is asked again at each tick, and no timer is set', async () => {
+step('7.5', 'no timer is set: it would be gone when the program ends', async () => {
   const timers: number[] = [];
   const { setTimeout: realTimer } = globalThis;
   globalThis.setTimeout = ((callback: () => void, ms = 0) => {
@@ -70,20 +68,28 @@ step('7.5', 'the time is asked again at each tick, and no timer is set', async (
     return realTimer(callback, 0);
   }) as typeof realTimer;
   try {
-    const store = await storeWithTournament(tournamentStarted());
-    await settle(store);
-    await tick(store, new Date());
-    await expectTournament(store, [tournamentStarted()], waiting);
-    await tick(store, later(day, new Date()));
-    const lost = [matchForfeited(1, 'Alice', 'Bob'), matchForfeited(2, 'Carol', 'Dave')];
-    if (timers.length === 0) await expectTournament(store, [tournamentStarted(), ...lost], waiting);
+    expectNext(toDoOf({ letters: 'AABB' }), later(day - 1, lastMove(4)), undefined, 'goOn');
+    expectNext(toDoOf({ letters: 'AABB' }), later(day, lastMove(4)), forfeitByAlice, 'goOn');
   } finally {
     globalThis.setTimeout = realTimer;
   }
-  if (timers.length > 0) {
-    const problem = `A timer of ${timers[0] ?? 0} ms was set. It is gone when the program ends. Compare with now instead.`;
-    throw new WrongAnswerError(problem, placeOf(...waiting));
-  }
+  const [ms] = timers;
+  if (ms === undefined) return;
+  const problem = `A timer of ${ms} ms was set. It is gone when the program ends. Compare the time with now instead.`;
+  throw new WrongAnswerError(problem, placeOf(...waiting));
+});
+
+step('7.5', 'the time is asked again at each tick', async () => {
+  const store = await storeWithTournament(tournamentStarted());
+  await settle(store);
+  // The two games have started one and two minutes after noon.
+  await tick(store, later(day));
+  await expectTournament(store, [tournamentStarted()], waiting);
+  const lost = [matchForfeited(1, 'Alice', 'Bob'), matchForfeited(2, 'Carol', 'Dave')];
+  await tick(store, later(day + minute));
+  await expectTournament(store, [tournamentStarted(), ...lost.slice(0, 1)], waiting);
+  await tick(store, later(day + 2 * minute));
+  await expectTournament(store, [tournamentStarted(), ...lost], waiting);
 });
 
 step('7.5', 'a final is forfeited, too, and a program that ends at any moment forfeits each match once', async () => {
@@ -91,8 +97,7 @@ step('7.5', 'a final is forfeited, too, and a program that ends at any moment fo
     const store = await storeWithTournament(tournamentStarted());
     await settle(store);
     await play(store, 'cup-match-1', 'ABC');
-    for (const days of [1, 2]) {
-      const now = later(days * day, new Date());
+    for (const now of [later(day + 5 * minute), later(2 * day)]) {
       await untilTheEnd(plug, () => tickUntilQuiet(pulledStore(store, plug), now));
       await tickUntilQuiet(store, now);
     }
@@ -106,8 +111,7 @@ step('7.5', 'a game that goes on after its match was forfeited changes nothing',
   const store = await storeWithTournament(tournamentStarted());
   await settle(store);
   await play(store, 'cup-match-2', winForOne);
-  const now = later(day, new Date());
-  await settle(store, { now });
+  await settle(store, { now: later(day + minute) });
   const expected = [tournamentStarted(), matchForfeited(1, 'Alice', 'Bob'), matchWon(2, 'Carol')];
   await expectTournament(store, expected, waiting);
   await play(store, 'cup-match-1', winForOne);

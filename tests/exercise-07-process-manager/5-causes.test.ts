@@ -5,7 +5,7 @@ import { tiedGame } from '../support/games.ts';
 import { play, settle, storeWithTournament } from '../support/settling.ts';
 import { step } from '../support/step.ts';
 import { told } from '../support/to-do.ts';
-import { day, later, tournamentStarted, winForOne, winForTwo } from '../support/tournament-examples.ts';
+import { day, later, minute, tournamentStarted, winForOne, winForTwo } from '../support/tournament-examples.ts';
 
 step('7.6', 'the start of a game names the event that put the pairing on the list', async () => {
   const store = await storeWithTournament(tournamentStarted());
@@ -36,7 +36,7 @@ step('7.6', 'a match that was forfeited names the last move', async () => {
   const store = await storeWithTournament(tournamentStarted());
   await settle(store);
   await play(store, 'cup-match-1', 'DDE');
-  await settle(store, { now: later(day, new Date()) });
+  await settle(store, { now: later(day + 5 * minute) });
   const lastMove = (await store.readStream('game-cup-match-1')).at(-1);
   await expectCause(store, 'tournament-cup', 'MatchForfeited', lastMove);
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { causedBy, newCause } from '../../src/application/cause.ts';
-import { handle, loadGame } from '../../src/application/game-commands.ts';
+import { gameStream, loadGame } from '../../src/application/game-commands.ts';
+import { encodeGameEvent } from '../../src/application/game-event-codec.ts';
+import { decide, evolve, type Game } from '../../src/domain/index.ts';
 import type { EventStore, RecordedEvent, Streams } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { tournamentProcess } from '../../src/tournament/tournament-process.ts';
@@ -9,18 +11,18 @@ import type { TournamentEvent } from '../../src/tournament/tournament-events.ts'
 import { placeOf, WrongAnswerError } from './explain.ts';
 import { endTheTest } from './step.ts';
 import { inWords, told } from './to-do.ts';
-import { cup, noon } from './tournament-examples.ts';
+import { cup, later, minute, noon } from './tournament-examples.ts';
 
 /** More requests than any right answer needs for a tournament of eight. */
 const mostRequests = 20_000;
 
-/** A store in memory with this history of the tournament `cup`. */
+/** A store in memory with this history of the tournament `cup`. Each event takes a minute. */
 export async function storeWithTournament(...events: readonly TournamentEvent[]): Promise<EventStore> {
   const store = new InMemoryEventStore();
   const newEvents = events.map(({ type, data }) => ({ id: randomUUID(), type, data }));
   const cause = newCause();
   await causedBy(store, cause).appendToStream(`tournament-${cup}`, newEvents, { expectedRevision: 'no_stream' });
-  return limited(store);
+  return limited(minuteByMinute(store));
 }
 
 /** How events come to the process. */
@@ -56,15 +58,21 @@ export async function settle(store: EventStore, { now = noon, twice = false, bac
 
 /** People play a game to its end, or as far as these moves go. */
 export async function play(store: EventStore, gameId: string, letters: string): Promise<void> {
-  for (const column of letters) {
-    const { game } = await loadGame(store, gameId);
-    if (game.status !== 'in progress') {
-      const problem = `Nobody can play the game "${gameId}": it is ${game.status}.`;
-      throw new WrongAnswerError(problem, placeOf('src/tournament/process.ts', 'send', 'advance'));
-    }
-    const command = { type: 'MakeMove', data: { player: game.nextPlayer, column } } as const;
-    await handle(causedBy(store, newCause()), gameId, command);
+  const { game: before, history } = await loadGame(store, gameId);
+  if (before.status !== 'in progress') {
+    const problem = `Nobody can play the game "${gameId}": it is ${before.status}.`;
+    throw new WrongAnswerError(problem, placeOf('src/tournament/process.ts', 'send', 'advance'));
   }
+  let game: Game = before;
+  const events = Array.from(letters).flatMap((column) => {
+    const player = game.status === 'in progress' ? game.nextPlayer : '';
+    const decided = decide({ type: 'MakeMove', data: { player, column } }, game);
+    game = decided.reduce(evolve, game);
+    return decided;
+  });
+  const newEvents = events.map((event) => encodeGameEvent(event, randomUUID()));
+  const expectedRevision = history.at(-1)?.revision ?? 'no_stream';
+  await causedBy(store, newCause()).appendToStream(gameStream(gameId), newEvents, { expectedRevision });
 }
 
 /** Compares what has happened in the tournament with the expected events. */
@@ -115,6 +123,19 @@ export function atWrite(write: number): (error: unknown) => never {
   };
 }
 
+/** A store whose events are recorded at noon and then minute by minute. */
+function minuteByMinute(store: EventStore): EventStore {
+  const dated = (event: RecordedEvent) => ({ ...event, recordedAt: later(Number(event.position) * minute) });
+  return {
+    readStream: async (stream, options) => (await store.readStream(stream, options)).map(dated),
+    readAll: async (options) => (await store.readAll(options)).map(dated),
+    appendToStream: (stream, events, options) => store.appendToStream(stream, events, options),
+    subscribeToStream: (stream, options) => store.subscribeToStream(stream, options),
+    subscribeToAll: (options) => store.subscribeToAll(options),
+    close: () => store.close(),
+  };
+}
+
 /** A store that ends the test when the requests do not end. */
 function limited(store: EventStore): EventStore {
   let requests = 0;
@@ -125,6 +146,7 @@ function limited(store: EventStore): EventStore {
     await endTheTest(new WrongAnswerError(problem, placeOf('src/tournament/process.ts', 'advance')));
   };
   return {
+    ...store,
     readStream: async (stream, options) => {
       await note();
       return store.readStream(stream, options);
@@ -133,9 +155,5 @@ function limited(store: EventStore): EventStore {
       await note();
       return store.appendToStream(stream, events, options);
     },
-    readAll: (options) => store.readAll(options),
-    subscribeToStream: (stream, options) => store.subscribeToStream(stream, options),
-    subscribeToAll: (options) => store.subscribeToAll(options),
-    close: () => store.close(),
   };
 }

@@ -14,8 +14,11 @@ export const eight = [...four, 'Erin', 'Frank', 'Grace', 'Heidi'] as const;
 export const winForOne = 'AABBCCD';
 export const winForTwo = 'AAEAGAGA';
 
-/** When the first event of each stream was recorded. The next ones follow minute by minute. */
-export const noon = new Date('2026-01-01T12:00:00Z');
+/**
+ * When the first event was recorded. The next ones follow minute by minute. It is far away, so that
+ * a program that asks the real clock is wrong.
+ */
+export const noon = new Date('2100-01-01T12:00:00Z');
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
