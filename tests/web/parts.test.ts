@@ -76,11 +76,40 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await expectText(subscriber, 'Up to position 9. Nothing is waiting.');
   });
 
-  test.each(['/read-models', '/subscribers'])('%s has no problem that axe finds', async (path) => {
+  test('a tournament plays itself on as its games end, by keyboard alone', async () => {
+    const { url, store } = await serveThePage();
+    const page = await openPage(`${url}/tournaments`);
+    await page.getByRole('textbox').fill('Alice\nBob\nCarol');
+    await page.getByRole('button', { name: 'Start the tournament' }).focus();
+    await page.keyboard.press('Enter');
+    await expectText(page.getByRole('alert'), 'A tournament has 4 or 8 players, not 3.');
+    await page.getByRole('textbox').fill('Alice\nBob\nCarol\nDave');
+    await page.getByRole('button', { name: 'Start the tournament' }).focus();
+    await page.keyboard.press('Enter');
+
+    for (const match of [1, 2, 3]) {
+      const shown = page.locator(`#match-${match}`);
+      await expectText(shown, 'turn.');
+      const address = await shown.getByRole('link').getAttribute('href');
+      const gameId = /games\/([^?]+)/.exec(String(address))?.[1] ?? '';
+      const [start] = await store.readStream(`game-${gameId}`);
+      const { playerOne, playerTwo } = start?.data as { playerOne: string; playerTwo: string };
+      const [, ...moves] = afterMoves('ABABABA', [playerOne, playerTwo]);
+      await appendTo(store, gameId, ...moves, finished('player one won'));
+      await expectText(shown, `${playerOne} has won.`);
+    }
+    await expectText(page.getByRole('heading', { level: 2 }).last(), 'Alice wins');
+  });
+
+  test.each(['/read-models', '/subscribers', '/tournaments'])('%s has no problem that axe finds', async (path) => {
     const { url, store } = await serveThePage();
     await appendTo(store, 'g1', ...wonGame);
     const page = await openPage(url + path);
-    await expectText(page.locator('.position').first(), 'Up to position 8.');
+    if (path === '/tournaments') await page.getByRole('button', { name: 'Start the tournament' }).click();
+    await expectText(
+      page.getByRole('heading', { level: 2 }).last(),
+      { '/tournaments': 'Tournament ', '/subscribers': 'The notice board' }[path] ?? 'Which first move',
+    );
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
     expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);

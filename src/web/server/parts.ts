@@ -10,9 +10,12 @@ import { SubscriberHost, type Hosted } from '../../subscriptions/host.ts';
 import { noticeFile, noticesInMemory } from '../../subscriptions/notice-file.ts';
 import { projecting } from '../../subscriptions/projecting.ts';
 import type { Subscriber } from '../../subscriptions/subscriber.ts';
+import { tournamentProcess } from '../../tournament/tournament-process.ts';
 import type { Part, PartContext } from './part.ts';
 import { readModelsPart } from './read-models-part.ts';
 import { subscribersPart } from './subscribers-part.ts';
+import { tickEveryMinute } from './tick-every-minute.ts';
+import { tournamentsPart } from './tournaments-part.ts';
 
 /** What the server offers beyond games. */
 export function openParts({ store, url, signal }: PartContext): readonly Part[] {
@@ -29,9 +32,15 @@ export function openParts({ store, url, signal }: PartContext): readonly Part[] 
   const host = new SubscriberHost(store, [
     ...Object.values(models).map((kept) => hosted(projecting(kept.projection, kept.model), kept, true)),
     hosted(announcing(board), keepModel(stateFile(url, 'subscribers', 'announcements')), false),
+    hosted(tournamentProcess(store), keepModel(stateFile(url, 'subscribers', 'tournaments')), false),
   ]);
   void host.run(signal);
-  return [readModelsPart(models, (name) => host.troubleOf(name)), subscribersPart(host, () => board.sentences())];
+  void tickEveryMinute(store, signal);
+  return [
+    readModelsPart(models, (name) => host.troubleOf(name)),
+    tournamentsPart(store),
+    subscribersPart(host, () => board.sentences()),
+  ];
 }
 
 function hosted(subscriber: Subscriber, { model, file, trouble }: KeptModel, isReadModel: boolean): Hosted {

@@ -1,0 +1,10 @@
+import { ReadModelsPage } from './read-models-page.tsx';
+import { SubscribersPage } from './subscribers-page.tsx';
+
+/** The pages beyond games, by their addresses. */
+export const views: readonly View[] = [
+  { path: '/read-models', title: 'Leaderboard', Page: ReadModelsPage },
+  { path: '/subscribers', title: 'Subscribers', Page: SubscribersPage },
+];
+
+type View = { readonly path: string; readonly title: string; readonly Page: typeof ReadModelsPage };
