@@ -1,0 +1,4 @@
+import { runLater } from './run-later.ts';
+
+// npm run tournament
+await runLater('src/terminal/tournament.ts', 'Tournaments come with exercise 7.');
