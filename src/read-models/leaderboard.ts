@@ -9,7 +9,7 @@ export type Standing = {
   readonly lost: number;
 };
 
-/** Who plays a game. `GameFinished` names nobody. */
+/** The players of a game. `GameFinished` names nobody. */
 type Players = { readonly playerOne: string; readonly playerTwo: string };
 
 /** Who wins most often? */

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import Database from 'libsql';
 
+import { modelErrorFor } from './model.ts';
+
 /** How often a program that waits looks whether it is its turn, in milliseconds. */
 const lookAgainMs = 250;
 
@@ -32,16 +34,20 @@ export async function takeLease(file: string, signal: AbortSignal, onWaiting: ()
   return undefined;
 }
 
-/** @returns `undefined` when somebody holds it */
+/**
+ * @returns `undefined` when somebody holds it
+ * @throws ModelError when its file cannot be used
+ */
 export function tryToTakeLease(file: string): Lease | undefined {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file);
+  let database: Database.Database | undefined;
   try {
-    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    const opened = (database = new Database(file));
+    opened.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    return { release: () => opened.close() };
   } catch (error) {
-    database.close();
+    database?.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
-    throw error;
+    throw modelErrorFor(error, file);
   }
-  return { release: () => database.close() };
 }

@@ -23,7 +23,7 @@ export type Tables = {
   table<Row extends object>(name: string): Table<Row>;
 };
 
-/** Rows that were folded from events, and how far. It can be deleted: the events are still there. */
+/** Rows that were folded from events, and how far. It can be deleted: the events remain. */
 export type Model = Tables & {
   checkpoint: Checkpoint | undefined;
   /** Does the work, and stores all that it writes, or nothing if it throws. */
@@ -59,7 +59,7 @@ export function openModel(file: string, version = 1): Model {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     return new SqliteModel(file, version);
   } catch (error) {
-    throw inWords(error, file);
+    throw modelErrorFor(error, file);
   }
 }
 
@@ -87,7 +87,9 @@ class SqliteModel implements Model {
 
   get checkpoint(): Checkpoint | undefined {
     const row = this.#try(() => this.#sql.checkpoint.get()) as CheckpointRow | undefined;
-    return row && { ...row, position: BigInt(row.position), revision: BigInt(row.revision) };
+    if (row === undefined) return undefined;
+    const { position, stream, revision, id } = row; // libsql adds a field of its own
+    return { position: BigInt(position), stream, revision: BigInt(revision), id };
   }
 
   set checkpoint(event: Checkpoint | undefined) {
@@ -124,8 +126,14 @@ class SqliteModel implements Model {
 
   async changed(signal: AbortSignal): Promise<void> {
     for (const before = this.#dataVersion; !signal.aborted && this.#dataVersion === before;) {
-      const ended = AbortSignal.any([signal, AbortSignal.timeout(pollIntervalMs)]);
+      const looked = new AbortController();
+      // Unlike AbortSignal.timeout, it keeps a program running that only waits.
+      const timer = setTimeout(() => {
+        looked.abort();
+      }, pollIntervalMs);
+      const ended = AbortSignal.any([signal, looked.signal]);
       const isOwn = await once(this.#changes, 'changed', { signal: ended }).catch(() => undefined);
+      clearTimeout(timer);
       if (isOwn !== undefined) return;
     }
   }
@@ -157,7 +165,7 @@ class SqliteModel implements Model {
     try {
       return work();
     } catch (error) {
-      throw inWords(error, this.#file);
+      throw modelErrorFor(error, this.#file);
     }
   }
 }
@@ -218,8 +226,8 @@ function parsed(found: unknown): unknown {
   return found === undefined ? undefined : JSON.parse((found as { json: string }).json);
 }
 
-/** An error of SQLite as a ModelError with advice. Other errors are returned as they are. */
-function inWords(error: unknown, file: string): unknown {
+/** An error of SQLite or of a folder as a ModelError. Other errors are returned as they are. */
+export function modelErrorFor(error: unknown, file: string): unknown {
   if (error instanceof ModelError) return failed(file, error.message, true, error);
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : error.message;
@@ -242,4 +250,8 @@ const problems = [
   ['SQLITE_FULL', 'the disk is full', false],
   ['SQLITE_BUSY', 'another program holds it', false],
   ['ConnectionFailed', 'it cannot be opened. May you write in its folder?', false],
+  ['ENOTDIR', 'its folder is a file', false],
+  ['EEXIST', 'its folder is a file', false],
+  ['EACCES', 'its folder cannot be made. May you write there?', false],
+  ['EROFS', 'its folder is read-only', false],
 ] as const;

@@ -7,7 +7,11 @@ import { StepOpenError } from '../todo.ts';
 
 export const exitCode = { fine: 0, failed: 1, usage: 2, interrupted: 130 };
 
-/** Explains an error of a store or of a read model. Others are thrown again. @returns the exit code */
+/**
+ * Explains an error of a store or of a read model. Others are thrown again.
+ *
+ * @returns the exit code
+ */
 export function explainModelError(error: unknown): number {
   if (error instanceof StepOpenError) {
     console.log(error.message);

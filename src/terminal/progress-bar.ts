@@ -7,10 +7,13 @@ export type ProgressBar = {
   close(): void;
 };
 
-/** Opens a progress bar on a terminal. A pipe or a file gets none. */
+/** Opens a progress bar on a terminal. A pipe or a file gets one line. */
 export function openProgressBar(name: string, of: number): ProgressBar {
   const { stdin, stdout } = process;
-  if (!stdout.isTTY || of === 0) return { advance: () => undefined, close: () => undefined };
+  if (!stdout.isTTY || of === 0) {
+    if (of > 0) console.log(`${name}: ${count(of)} events …`);
+    return { advance: () => undefined, close: () => undefined };
+  }
   const bar = progress({ max: of, size: 30, cancelMessage: name, withGuide: false });
   bar.start(name);
   // In raw mode, Ctrl-C would end the program at once, without a word.

@@ -32,7 +32,8 @@ program
   .argument('[name]')
   .action((name?: string) => run(() => workOnAll('catch-up', name)));
 
-process.once('SIGINT', () => {
+// npm passes Ctrl-C on once more.
+process.on('SIGINT', () => {
   interrupted.abort();
 });
 await program.parseAsync();

@@ -28,7 +28,7 @@ step('5.4', 'all stored events are applied', async () => {
   await expectUpToDate(store, model, 'Three games were stored, and the model has caught up.');
 });
 
-step('5.4', 'an empty log is no problem', async () => {
+step('5.4', 'an empty log leaves the model empty', async () => {
   const store = await storeWithGames({});
   const model = openModel(':memory:');
   await catchUpInBatches(store, model);
