@@ -5,7 +5,7 @@ import type { ReadModel } from '../read-models/all.ts';
 import type { Model } from '../read-models/model.ts';
 import { assertOwnCheckpoint } from '../read-models/own-checkpoint.ts';
 import { catchUp, rebuild } from '../read-models/project.ts';
-import { openProgressBar } from './progress-bar.ts';
+import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 
 /** What to do with a read model. */
 export type Work = 'rebuild' | 'catch-up';
@@ -31,17 +31,18 @@ export async function workOn(
   if (work === 'catch-up') await assertOwnCheckpoint(store, projection.name, model);
   const log = patient(store);
   const of = await countEvents(log, work === 'rebuild' ? undefined : model.checkpoint?.position, signal);
-  const bar = openProgressBar(projection.name, of);
   const begin = performance.now();
   let events = 0;
+  let bar: ProgressBar | undefined; // appears after the first batch: an open step says only its name
   const onProgress = (more: number) => {
     events += more;
+    bar ??= openProgressBar(projection.name, of);
     bar.advance(more);
   };
   try {
     await (work === 'rebuild' ? rebuild : catchUp)(log, projection, model, { signal, onProgress });
   } finally {
-    bar.close();
+    bar?.close();
   }
   return { events, of, seconds: (performance.now() - begin) / 1000 };
 }

@@ -82,6 +82,6 @@ step('5.1', 'for random games, those without an end are open', () => {
       const sorted = rows.toSorted((one, other) => other.lastEventAt.localeCompare(one.lastEventAt));
       givenLog(question, log).thenRows(...sorted);
     },
-    25,
+    15,
   );
 });

@@ -105,6 +105,6 @@ step('5.2', 'for random games, the standings are right', () => {
       );
       givenLog(question, logOf(games)).thenRows(...sorted);
     },
-    25,
+    15,
   );
 });

@@ -168,7 +168,7 @@ step('5.4', 'for random games, a rebuilt model equals the live one', () =>
         at,
       );
     },
-    15,
+    10,
   ),
 );
 

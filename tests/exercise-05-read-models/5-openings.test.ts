@@ -71,6 +71,6 @@ step('5.5', 'for random games, the openings are right', () => {
       });
       givenLog(question, logOf(games)).thenRows(...rows);
     },
-    25,
+    15,
   );
 });

@@ -66,11 +66,13 @@ describe('a model in a file', () => {
 
   test('stores all that a transaction writes, or nothing', () => {
     const model = openModel(newFile());
-    const write = (fails: boolean) => () => { model.transaction(() => {
+    const write = (fails: boolean) => () => {
+      model.transaction(() => {
         model.table<Row>('one').set('a', { text: 'row' });
         model.transaction(() => (model.checkpoint = checkpoint));
         if (fails) throw new Error('no');
-      }); };
+      });
+    };
     expect(write(true)).toThrow('no');
     expect([model.table('one').get('a'), model.checkpoint]).toEqual([undefined, undefined]);
     write(false)();
@@ -96,8 +98,22 @@ describe('a model in a file', () => {
 
 describe('a file that cannot be used', () => {
   test.each<[string, (file: string) => void, string, boolean]>([
-    ['something else', (file) => { writeFileSync(file, 'This is a letter. '.repeat(100)); }, 'it is not a database', true],
-    ['a file of another version', (file) => { openModel(file, 2).close(); }, 'it has version 2', true],
+    [
+      'something else',
+      (file) => {
+        writeFileSync(file, 'This is a letter. '.repeat(100));
+      },
+      'it is not a database',
+      true,
+    ],
+    [
+      'a file of another version',
+      (file) => {
+        openModel(file, 2).close();
+      },
+      'it has version 2',
+      true,
+    ],
     [
       'a database of something else',
       (file) => {
@@ -108,7 +124,14 @@ describe('a file that cannot be used', () => {
       'it is a database with something else',
       true,
     ],
-    ['a folder that is a file', (file) => { writeFileSync(join(file, '..', 'a-file'), ''); }, 'its folder is a file', false],
+    [
+      'a folder that is a file',
+      (file) => {
+        writeFileSync(join(file, '..', 'a-file'), '');
+      },
+      'its folder is a file',
+      false,
+    ],
   ])('%s gets a sentence', (what, make, sentence, isUnusable) => {
     const file = newFile();
     make(file);
