@@ -196,5 +196,12 @@ export const answers: Answers = {
       reports.replace('causedBy(store, causeOf(because))', 'store'),
     ]),
   ],
-  right: [],
+  right: [
+    { kind: 'a list that is asked of the whole history', files: { [listFile]: '7-list-derived.ts.txt' } },
+    { kind: 'a loop with local variables', files: { [listFile]: '7-list-loop.ts.txt' } },
+    { kind: 'a table of rules, and ids from a hash', files: { [nextFile]: '7-next-table.ts.txt' } },
+    { kind: 'one function, and the cause as a namespace', files: { [nextFile]: '7-next-days.ts.txt' } },
+    { kind: 'one command at a time, until nothing is left', files: { [processFile]: '7-process-until-quiet.ts.txt' } },
+    { kind: 'a class for each match', files: { [processFile]: '7-process-class.ts.txt' } },
+  ],
 };
