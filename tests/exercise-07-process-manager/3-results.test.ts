@@ -15,7 +15,8 @@ import {
   eight,
   matchTied,
   matchWon,
-  noon,
+  later,
+  minute,
   tournamentStarted,
   tournamentWon,
   winForOne,
@@ -23,6 +24,8 @@ import {
 } from '../support/tournament-examples.ts';
 
 const moving = ['src/tournament/process.ts', 'advance'] as const;
+
+const soon = later(60 * minute);
 
 /** What the people play: the second match ends first. */
 const games = [
@@ -41,20 +44,20 @@ const wholeGames = ['cup-match-1: Alice, Bob', 'cup-match-2: Carol, Dave', 'cup-
 
 step('7.3', 'a game that is won gives its match a winner', () => {
   const won = toDoOf({ letters: winForOne, result: 'player one won' });
-  expectNext(won, noon, { type: 'RecordWin', data: { match: 1, winner: 'Alice' } }, 'end');
+  expectNext(won, soon, { type: 'RecordWin', data: { match: 1, winner: 'Alice' } }, 'end');
   const lost = toDoOf({ match: 2, players: ['Zoë', ' Ann '], letters: winForTwo, result: 'player two won' });
-  expectNext(lost, noon, { type: 'RecordWin', data: { match: 2, winner: ' Ann ' } }, 'end');
+  expectNext(lost, soon, { type: 'RecordWin', data: { match: 2, winner: ' Ann ' } }, 'end');
 });
 
 step('7.3', 'the winner is named by the game, whoever should have played in it', () => {
   const strangers = toDoOf({ letters: winForOne, result: 'player one won', seated: ['Mallory', 'Trudy'] });
-  expectNext(strangers, noon, { type: 'RecordWin', data: { match: 1, winner: 'Mallory' } }, 'end');
+  expectNext(strangers, soon, { type: 'RecordWin', data: { match: 1, winner: 'Mallory' } }, 'end');
 });
 
 step('7.3', 'a game in progress needs nothing', () => {
   const won = toDoOf({ letters: winForOne, result: 'player one won' });
-  expectNext(won, noon, { type: 'RecordWin', data: { match: 1, winner: 'Alice' } }, 'end');
-  expectNext(toDoOf({ letters: 'AABB' }), noon, undefined, 'goOn');
+  expectNext(won, soon, { type: 'RecordWin', data: { match: 1, winner: 'Alice' } }, 'end');
+  expectNext(toDoOf({ letters: 'AABB' }), soon, undefined, 'goOn');
 });
 
 step('7.3', 'when both semifinals are over, the final starts', async () => {
@@ -107,9 +110,9 @@ step('7.3', 'eight players need three rounds', async () => {
 
 step('7.4', 'a game that ends in a draw is recorded as a draw', () => {
   const tied = toDoOf({ letters: tiedGame, result: 'tied' });
-  expectNext(tied, noon, { type: 'RecordDraw', data: { match: 1, game: 'cup-match-1' } }, 'end');
+  expectNext(tied, soon, { type: 'RecordDraw', data: { match: 1, game: 'cup-match-1' } }, 'end');
   const again = toDoOf({ match: 3, draws: 2, letters: tiedGame, result: 'tied' });
-  expectNext(again, noon, { type: 'RecordDraw', data: { match: 3, game: 'cup-match-3-replay-2' } }, 'end');
+  expectNext(again, soon, { type: 'RecordDraw', data: { match: 3, game: 'cup-match-3-replay-2' } }, 'end');
 });
 
 step('7.4', 'after a draw, the same players play another game', async () => {
