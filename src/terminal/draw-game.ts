@@ -30,7 +30,7 @@ export function drawHistory(history: readonly RecordedEvent[]): string {
     .join('\n');
 }
 
-/** The causes of an event, the first one first, and the event itself. Each follows from the last. */
+/** The causes of an event, the first cause first, and then the event itself. */
 export function drawChain(chain: readonly RecordedEvent[]): string {
   if (chain.length === 1) return 'No event has led to this game: a person has started it.\n';
   const lines = chain.map(({ stream, revision, type, data }, depth) => {

@@ -1,7 +1,7 @@
 /** The two players of a match, player one first. */
 export type Opponents = readonly [playerOne: string, playerTwo: string];
 
-/** Who plays in a tournament, and who has won. */
+/** The players of a tournament, and the winners of its matches. */
 export type Bracket = {
   readonly players: readonly string[];
   /** The winners, by the numbers of their matches. */

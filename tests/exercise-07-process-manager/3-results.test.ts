@@ -49,7 +49,7 @@ step('7.3', 'a game that is won gives its match a winner', () => {
   expectNext(lost, soon, { type: 'RecordWin', data: { match: 2, winner: ' Ann ' } }, 'end');
 });
 
-step('7.3', 'the winner is named by the game, whoever should have played in it', () => {
+step('7.3', 'the game names the winner, even if other players were expected', () => {
   const strangers = toDoOf({ letters: winForOne, result: 'player one won', seated: ['Mallory', 'Trudy'] });
   expectNext(strangers, soon, { type: 'RecordWin', data: { match: 1, winner: 'Mallory' } }, 'end');
 });

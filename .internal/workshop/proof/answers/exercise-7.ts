@@ -56,7 +56,7 @@ export const answers: Answers = {
     inNext('7.2', 'the id follows from the cause alone', [id, 'return v5(cause.id, processId);']),
     inNext('7.2', 'the id is that of the cause', [id, 'return cause.id;']),
     inNext('7.2', 'the id depends on the time', [id, 'return v5(`${cause.id} ${gameId} ${Date.now()}`, processId);']),
-    inNext('7.2', 'the id is no UUID', [id, 'return `${cause.id}-${gameId}`;']),
+    inNext('7.2', 'the id is not a UUID', [id, 'return `${cause.id}-${gameId}`;']),
     inNext('7.2', 'no id is given', [starts, "return { to: 'game', command, eventIds: [] };"]),
     inNext('7.2', 'player two begins', [players, 'const [playerTwo, playerOne] = pairing.players;']),
     inNext(
