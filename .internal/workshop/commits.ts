@@ -24,7 +24,10 @@ export function makeCommits(git: Git, source: CommitSource, steps: readonly Step
   const person = `${author.name} <${author.email}> ${author.date} +0000`;
   const commands = steps.map((step, index) => {
     const message = `${step.name}: ${step.exercise.title}\n\nWorkshop-Step: ${step.name}\n`;
-    const files = [...step.tree].map(([path, from]) => {
+    // Each commit begins with the files of the one before it, and a step removes none of them.
+    const before = steps[index - 1]?.tree;
+    const changed = [...step.tree].filter(([path, from]) => before?.get(path) !== from);
+    const files = changed.map(([path, from]) => {
       return `M ${source.modes.get(from) ?? ''} ${source.files.get(from) ?? ''} ${JSON.stringify(path)}`;
     });
     return [
@@ -34,7 +37,6 @@ export function makeCommits(git: Git, source: CommitSource, steps: readonly Step
       `committer ${person}`,
       `data ${Buffer.byteLength(message)}`,
       message,
-      'deleteall',
       ...files,
       `get-mark :${index + 1}`,
     ].join('\n');
