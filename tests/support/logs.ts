@@ -46,7 +46,7 @@ export function lastOf<T>(list: readonly T[]): T {
   return last;
 }
 
-/** Random games of a few people: some are open, some are finished. A result need not fit its moves. */
+/** Random games of a few people, open or finished. A result need not fit its moves. */
 export const anyGames = fc
   .array(
     fc.record({

@@ -12,7 +12,7 @@ export class NotUpToDateError extends Error {
 }
 
 /**
- * Waits until a model has handled the event at a position, for example the last one of the same person.
+ * Waits until a model has handled the event at a position, for example that of your own write.
  *
  * @param signal how long to wait: `AbortSignal.timeout(1000)`
  * @throws NotUpToDateError when the signal is aborted first
