@@ -5,7 +5,7 @@ export type TournamentView = {
   readonly id: string;
   /** The matches of each round, the first round first. The last one has the final alone. */
   readonly rounds: readonly (readonly MatchView[])[];
-  /** Who has won the final, or `null`. */
+  /** The winner of the final, or `null`. */
   readonly winner: string | null;
 };
 

@@ -191,7 +191,7 @@ async function anEvent(): Promise<RecordedEvent> {
   return event;
 }
 
-/** Every fourth event is parked, but not the last one. The positions have one, two and three digits. */
+/** Every fourth event is parked, but not the last. Positions have one, two and three digits. */
 async function someParked() {
   const { store, events } = await threeGamesStored();
   const state = openModel(':memory:');

@@ -4,7 +4,7 @@ import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
 import { WrongAnswerError, type Place } from './explain.ts';
 import { endTheTest } from './step.ts';
 
-/** The program has ended: somebody has pulled the plug. Nothing that runs after it has an effect. */
+/** The program has ended: somebody has pulled the plug. What runs later has no effect. */
 export class ProgramEndedError extends Error {
   override readonly name = 'ProgramEndedError';
 

@@ -31,7 +31,7 @@ test('the stream of a part sends what its page shows, and again after each chang
   });
 });
 
-test('what a part is asked for is checked', async () => {
+test('a request to a part is checked', async () => {
   const { url } = await serveThePage();
   const ask = async (request: unknown) => (await post(`${url}/api/subscribers`, request)).json;
   expect(await ask({ tryAgain: 'nobody' })).toMatchObject({ status: 404, detail: 'There is no subscriber "nobody".' });
