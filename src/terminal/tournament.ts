@@ -53,6 +53,8 @@ program
   .description('run the process that plays all tournaments on, until Ctrl-C')
   .action(() => withStore((store) => runProcess(store, url)));
 
+// A program that reads our output may end before we do, as `head` does.
+process.stdout.on('error', () => process.exit(exitCode.fine));
 await program.parseAsync();
 
 /** Opens the store for a command. A mistake of the user gets a sentence and an exit code. */

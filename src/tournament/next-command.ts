@@ -3,7 +3,7 @@ import { v5 } from 'uuid';
 import type { FinishedGame, Game, GameInProgress, StartGame } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 import type { Pairing } from './pairing.ts';
-import type { TournamentCommand } from './tournament-commands.ts';
+import { patience, type TournamentCommand } from './tournament-commands.ts';
 
 /** An open pairing, and its game as it stands. */
 export type ToDo = {
@@ -25,9 +25,6 @@ type CommandToGame = {
 };
 
 type CommandToTournament = { readonly to: 'tournament'; readonly command: TournamentCommand };
-
-/** How long a player may think: one day, in milliseconds. */
-export const patience = 24 * 60 * 60 * 1000;
 
 /**
  * The command that a pairing needs now. The same arguments lead to the same command.

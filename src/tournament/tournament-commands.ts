@@ -1,5 +1,5 @@
 /** "These players, in this order." */
-export type StartTournament = {
+type StartTournament = {
   readonly type: 'StartTournament';
   readonly data: { readonly players: readonly string[] };
 };
@@ -16,7 +16,10 @@ export type RecordDraw = {
   readonly data: { readonly match: number; readonly game: string };
 };
 
-/** "This player has let a day pass." */
+/** How long a player may think: a day, in milliseconds. */
+export const patience = 24 * 60 * 60 * 1000;
+
+/** "This player has not moved for too long." */
 export type ForfeitMatch = {
   readonly type: 'ForfeitMatch';
   readonly data: { readonly match: number; readonly by: string };

@@ -29,7 +29,7 @@ export type MatchHalted = {
 };
 
 /** The final is decided. */
-export type TournamentWon = {
+type TournamentWon = {
   readonly type: 'TournamentWon';
   readonly data: { readonly winner: string };
 };

@@ -113,7 +113,7 @@ function alreadyWon(match: number, { bracket }: StartedTournament): TournamentEr
 }
 
 /** The state after one more event. */
-export function evolveTournament(tournament: Tournament, event: TournamentEvent): Tournament {
+function evolveTournament(tournament: Tournament, event: TournamentEvent): Tournament {
   if (event.type === 'TournamentStarted') {
     const { players } = event.data;
     return { status: 'started', bracket: { players, winners: {} }, tiedGames: [], halted: {} };

@@ -18,7 +18,7 @@ export type Entry = {
 };
 
 /** The pairings that are open after this history of a tournament, by the learner's fold. */
-export function openAfter(events: readonly TournamentEvent[]): readonly Pairing[] {
+function openAfter(events: readonly TournamentEvent[]): readonly Pairing[] {
   return openPairings(frozen(recordedIn(`tournament-${cup}`, events)));
 }
 

@@ -25,9 +25,6 @@ type CommandToGame = {
 
 type CommandToTournament = { readonly to: 'tournament'; readonly command: TournamentCommand };
 
-/** How long a player may think: one day, in milliseconds. */
-export const patience = 24 * 60 * 60 * 1000;
-
 /**
  * The command that a pairing needs now. The same arguments lead to the same command.
  *
