@@ -42,7 +42,7 @@ export function drawOverview(overview: Overview, colors: Colors): string {
 function drawExercise(exercise: Exercise, overview: Overview, colors: Colors): readonly string[] {
   const here = overview.place.exercise?.number === exercise.number;
   const number = `${here ? '>' : ' '} ${exercise.number}`;
-  const title = `${number}  ${exercise.title.padEnd(26)} ${String(exercise.minutes).padStart(3)} min  `;
+  const title = `${number}  ${exercise.title.padEnd(30)} ${String(exercise.minutes).padStart(3)} min  `;
   const yours = isYours(exercise, overview);
   return [
     `${here ? colors.bold(title) : title}${drawState(exercise, overview, colors)}`,

@@ -25,7 +25,7 @@ export function exerciseLines(): readonly string[] {
       solved: 'solved',
       changed: 'changed since the tests last ran: npm test',
     };
-    return `${current ? '>' : ' '} ${number}  ${title.padEnd(26)} ${words[state]}`;
+    return `${current ? '>' : ' '} ${number}  ${title.padEnd(30)} ${words[state]}`;
   });
 }
 
