@@ -60,12 +60,12 @@ step('6.1', 'new events are handled when they are appended, until the signal end
   };
   const running = { isOver: false };
   const run = runSubscriber(store, { name: 'test', handle }, openModel(':memory:'), { signal: ended.signal });
-  const over = run.finally(() => {
+  const over = Promise.allSettled([run]).then(() => {
     running.isOver = true;
   });
   for (let turn = 0; turn < 200 && !running.isOver; turn += 1) await nextTurn();
   if (!running.isOver && ended.signal.aborted) throw wrong('The signal was aborted, and the subscription must end.');
-  if (running.isOver) await over;
+  if (running.isOver) await Promise.all([over, run]);
   expectHandled(handled, await store.readAll());
 });
 
