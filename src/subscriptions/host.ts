@@ -130,6 +130,8 @@ class Run {
     if (this.#isToTryAgain && !isReadModel) await retryParked(this.#store, subscriber, state);
     this.#isToTryAgain = false;
     this.trouble = undefined;
-    await runSubscriber(this.#store, subscriber, state, { signal });
+    // A program that ends between two attempts parks nothing.
+    const pause = (ms: number) => delay(ms, undefined, { signal });
+    await runSubscriber(this.#store, subscriber, state, { signal, pause });
   }
 }

@@ -12,6 +12,7 @@ import { leaderboard, standingsIn } from '../../src/read-models/leaderboard.ts';
 import { openModel, type Model } from '../../src/read-models/model.ts';
 import { takeLease, tryToTakeLease } from '../../src/read-models/lease.ts';
 import { SubscriberHost } from '../../src/subscriptions/host.ts';
+import { parkedIn } from '../../src/subscriptions/parked.ts';
 import { projecting } from '../../src/subscriptions/projecting.ts';
 import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
 import { afterMoves, finished } from '../support/example-moves.ts';
@@ -139,4 +140,18 @@ test('a checkpoint ahead of the store, after an older backup was restored, stops
   one.tryAgain('leaderboard');
   await expect.poll(() => standingsIn(model)[0]?.won, patience).toBe(1);
   expect(one.troubleOf('leaderboard')).toBeUndefined();
+});
+
+test('a program that ends between two attempts parks nothing, and the event comes again', async () => {
+  const store = await storeWithWonGame();
+  const state = openModel(':memory:');
+  let attempts = 0;
+  const handle = () => {
+    attempts += 1;
+    throw new Error('The bus is away.');
+  };
+  const { end } = host(store, { name: 'relay', handle }, state);
+  await expect.poll(() => attempts, patience).toBe(1);
+  await end();
+  expect({ parked: parkedIn(state), checkpoint: state.checkpoint }).toEqual({ parked: [], checkpoint: undefined });
 });
