@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -7,8 +10,13 @@ const arrows = (files, regex, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
 });
 
+/** The adapters whose packages `npm run bus:install` has not installed. */
+const unusedBuses = ['src/integration/nats/', 'src/integration/redis/'].filter(
+  (folder) => !existsSync(join(import.meta.dirname, folder, 'node_modules')),
+);
+
 export default defineConfig(
-  { ignores: ['node_modules/', '.workshop/', '.data/', 'exercises/', 'solutions/'] },
+  { ignores: ['node_modules/', '.workshop/', '.data/', 'exercises/', 'solutions/', ...unusedBuses] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
@@ -26,6 +34,10 @@ export default defineConfig(
       // Numbers and revisions in messages need no conversion.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    files: ['src/integration/{nats,redis}/*.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.buses.json' } },
   },
   {
     // A handler of a component is one expression.
@@ -47,6 +59,11 @@ export default defineConfig(
     ['src/tournament/**'],
     '/(terminal|web|read-models)/|/event-store/(?!event-store\\.ts$)',
     'A tournament knows games, its own rules, and the contract of the event store.',
+  ),
+  arrows(
+    ['src/integration/{nats,redis}/*.ts'],
+    '^\\.\\./(?!bus\\.ts$|bus-rules\\.ts$|deliver\\.ts$|server-bus\\.ts$)',
+    'An adapter knows the contract of the bus and its server, not the game.',
   ),
   arrows(
     ['.internal/kurrentdb/!(*.test).ts'],

@@ -44,7 +44,9 @@ const inExercise: TestUserConfig = {
   // start programs, and every break there fails the exercise's tests first.
   exclude: [
     ...configDefaults.exclude,
-    ...(isChoice ? [] : ['tests/event-store/**', 'tests/terminal/**', 'tests/web/**', ...earlierTypes]),
+    ...(isChoice
+      ? []
+      : ['tests/event-store/**', 'tests/integration/**', 'tests/terminal/**', 'tests/web/**', ...earlierTypes]),
   ],
   // The tests of the current exercise come first.
   fileParallelism: false,

@@ -1,0 +1,7 @@
+import { inMemoryBus } from '../../src/integration/in-memory-bus.ts';
+import { describeBus } from './contract.ts';
+
+describeBus('in memory', async () => {
+  const bus = inMemoryBus();
+  return async () => bus;
+});
