@@ -24,6 +24,9 @@ export const gameFile = 'src/domain/game.ts';
 export const codecFile = 'src/application/game-event-codec.ts';
 export const commandsFile = 'src/application/game-commands.ts';
 export const firstStoreFile = 'src/event-store/first-event-store.ts';
+export const publicEventsFile = 'src/integration/public-events.ts';
+export const relayFile = 'src/integration/relay.ts';
+export const hallOfFameFile = 'src/integration/hall-of-fame.ts';
 
 /** Makes the wrong answers of one file. */
 export function mistakesIn(file: string) {
