@@ -4,12 +4,12 @@ import type { EventStore } from '../event-store/event-store.ts';
 import { describeStore, eventStoreUrl } from '../event-store/open.ts';
 import { BusUnavailableError, type Bus, type Message } from '../integration/bus.ts';
 import { enteringInto, hallOfFame } from '../integration/hall-of-fame.ts';
+import { keepForBus } from '../integration/keep-for-bus.ts';
 import { membersIn, playingIn } from '../integration/members.ts';
 import { busUrl, describeBus } from '../integration/open-bus.ts';
 import { relay } from '../integration/relay.ts';
-import { keepModel, type KeptModel } from '../read-models/kept-model.ts';
+import type { KeptModel } from '../read-models/kept-model.ts';
 import type { Tables } from '../read-models/model.ts';
-import { stateFile } from '../read-models/state-file.ts';
 import { SubscriberHost } from '../subscriptions/host.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
 import { StepOpenError } from '../todo.ts';
@@ -63,14 +63,9 @@ export async function runHallOfFame(store: EventStore, bus: Bus): Promise<void> 
   if (open.step !== undefined) throw open.step;
 }
 
-/**
- * Keeps the state of a program in a file for this store and this bus. A bus in memory forgets its
- * messages, so everything begins again with it.
- */
+/** Keeps the state of a program in a file, and says if that cannot be used. */
 export function keepFor(name: string): KeptModel {
-  const bus = busUrl();
-  if (bus === 'memory:') return keepModel(':memory:');
-  const kept = keepModel(stateFile(eventStoreUrl(), 'subscribers', `${name}-${bus.replace(/\W+/g, '_')}`));
+  const kept = keepForBus(eventStoreUrl(), busUrl(), name);
   if (kept.trouble !== undefined) console.error(kept.trouble);
   return kept;
 }

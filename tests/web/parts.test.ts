@@ -101,17 +101,34 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await expectText(page.getByRole('heading', { level: 2 }).last(), 'Alice wins');
   });
 
-  test.each(['/read-models', '/subscribers', '/tournaments'])('%s has no problem that axe finds', async (path) => {
+  test('what is published stands beside the events that caused it', async () => {
     const { url, store } = await serveThePage();
+    const page = await openPage(`${url}/published`);
+    await expectText(page.locator('#messages'), 'Nothing yet.');
     await appendTo(store, 'g1', ...wonGame);
-    const page = await openPage(url + path);
-    if (path === '/tournaments') await page.getByRole('button', { name: 'Start the tournament' }).click();
-    await expectText(
-      page.getByRole('heading', { level: 2 }).last(),
-      { '/tournaments': 'Tournament ', '/subscribers': 'The notice board' }[path] ?? 'Which first move',
-    );
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    const [result, announced] = [page.locator('#messages li').first(), page.locator('#messages li').last()];
+    await expectText(result, 'GameResult.v1');
+    await expectText(result.locator('mark'), '8 GameFinished');
+    await expectText(announced, 'GameAnnounced.v1');
+    await expectText(announced.locator('mark'), '0 GameStarted');
+    await expectText(page.locator('#hall-of-fame'), 'Alice: 1 won, 0 tied, 0 lost');
   });
+
+  test.each(['/read-models', '/subscribers', '/tournaments', '/published'])(
+    '%s has no problem that axe finds',
+    async (path) => {
+      const { url, store } = await serveThePage();
+      await appendTo(store, 'g1', ...wonGame);
+      const page = await openPage(url + path);
+      if (path === '/tournaments') await page.getByRole('button', { name: 'Start the tournament' }).click();
+      await expectText(
+        page.getByRole('heading', { level: 2 }).last(),
+        { '/tournaments': 'Tournament ', '/subscribers': 'The notice board', '/published': 'The hall of fame' }[path] ??
+          'Which first move',
+      );
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { PublishedPage } from './published-page.tsx';
 import { ReadModelsPage } from './read-models-page.tsx';
 import { SubscribersPage } from './subscribers-page.tsx';
 import { TournamentsPage } from './tournaments-page.tsx';
@@ -7,6 +8,7 @@ export const views: readonly View[] = [
   { path: '/read-models', title: 'Leaderboard', Page: ReadModelsPage },
   { path: '/tournaments', title: 'Tournaments', Page: TournamentsPage },
   { path: '/subscribers', title: 'Subscribers', Page: SubscribersPage },
+  { path: '/published', title: 'Published', Page: PublishedPage },
 ];
 
 type View = { readonly path: string; readonly title: string; readonly Page: typeof ReadModelsPage };

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { EventStoreError } from '../../event-store/event-store.ts';
 import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../../event-store/open.ts';
 import { bundlePage, PageError } from './bundle.ts';
+import { PartError } from './part.ts';
 import type { RunningServer } from './server.ts';
 
 const usageError = 2;
@@ -42,7 +43,7 @@ try {
   await serve();
 } catch (error) {
   console.error(inWords(error));
-  process.exitCode = error instanceof InvalidEventStoreUrlError ? usageError : 1;
+  process.exitCode = error instanceof InvalidEventStoreUrlError || error instanceof PartError ? usageError : 1;
 }
 
 async function serve(): Promise<void> {
@@ -79,7 +80,8 @@ function addressesOf({ url, port: actual }: RunningServer): readonly string[] {
 /** @throws an unexpected error, to show the whole of it */
 function inWords(error: unknown): string {
   if (error instanceof InvalidEventStoreUrlError) return `EVENT_STORE: ${error.message}`;
-  if (error instanceof PageError || error instanceof EventStoreError) return error.message;
+  if (error instanceof PageError || error instanceof PartError || error instanceof EventStoreError)
+    return error.message;
   const sentence = listenErrors[error instanceof Error && 'code' in error ? String(error.code) : ''];
   if (sentence === undefined) throw error;
   return sentence;

@@ -16,6 +16,11 @@ export type Part = {
   handle?(request: unknown): Promise<object> | object;
 };
 
+/** A part cannot be opened: a setting is wrong. */
+export class PartError extends Error {
+  override readonly name = 'PartError';
+}
+
 /** What a part works on. */
 export type PartContext = {
   readonly store: EventStore;

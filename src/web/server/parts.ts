@@ -12,13 +12,15 @@ import { projecting } from '../../subscriptions/projecting.ts';
 import type { Subscriber } from '../../subscriptions/subscriber.ts';
 import { tournamentProcess } from '../../tournament/tournament-process.ts';
 import type { Part, PartContext } from './part.ts';
+import { openIntegration } from './published-part.ts';
 import { readModelsPart } from './read-models-part.ts';
 import { subscribersPart } from './subscribers-part.ts';
 import { tickEveryMinute } from './tick-every-minute.ts';
 import { tournamentsPart } from './tournaments-part.ts';
 
 /** What the server offers beyond games. */
-export function openParts({ store, url, signal }: PartContext): readonly Part[] {
+export async function openParts(context: PartContext): Promise<readonly Part[]> {
+  const { store, url, signal } = context;
   const readModel = (projection: Projection) => {
     return { projection, ...keepModel(readModelFile(url, projection), projection.version) };
   };
@@ -28,11 +30,13 @@ export function openParts({ store, url, signal }: PartContext): readonly Part[] 
     openings: readModel(openings),
   };
   const board = url === 'memory:' ? noticesInMemory() : noticeFile(stateFile(url, 'subscribers', 'notices', 'txt'));
+  const integration = await openIntegration(context);
 
   const host = new SubscriberHost(store, [
     ...Object.values(models).map((kept) => hosted(projecting(kept.projection, kept.model), kept, true)),
     hosted(announcing(board), keepModel(stateFile(url, 'subscribers', 'announcements')), false),
     hosted(tournamentProcess(store), keepModel(stateFile(url, 'subscribers', 'tournaments')), false),
+    hosted(integration.relay, integration.state, false),
   ]);
   void host.run(signal);
   void tickEveryMinute(store, signal);
@@ -40,6 +44,7 @@ export function openParts({ store, url, signal }: PartContext): readonly Part[] 
     readModelsPart(models, (name) => host.troubleOf(name)),
     tournamentsPart(store),
     subscribersPart(host, () => board.sentences()),
+    integration.part,
   ];
 }
 

@@ -15,7 +15,7 @@ export type ServerOptions = Pick<RouteOptions, 'games' | 'page'> & {
   readonly host?: string;
   readonly heartbeatMs?: number;
   /** What is offered beyond games; default: nothing. It ends with the signal. */
-  readonly parts?: (signal: AbortSignal) => readonly Part[];
+  readonly parts?: (signal: AbortSignal) => Promise<readonly Part[]> | readonly Part[];
   /** How long the headers of a request may take. All of it may take twice as long. */
   readonly slowRequestMs?: number;
 };
@@ -36,8 +36,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { games, page, host = '127.0.0.1', heartbeatMs = 2000, slowRequestMs = 5000, parts = () => [] } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each viewer listens
+  const opened = await parts(closing.signal);
   const server = createAdaptorServer({
-    fetch: createRoutes({ games, page, parts: parts(closing.signal), heartbeatMs, closing: closing.signal }).fetch,
+    fetch: createRoutes({ games, page, parts: opened, heartbeatMs, closing: closing.signal }).fetch,
     overrideGlobalObjects: false,
     serverOptions: {
       headersTimeout: slowRequestMs,
@@ -46,7 +47,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   }) as Server;
   server.listen(options.port, host);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    closing.abort();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   const close = async () => {
     const closed = once(server, 'close');
