@@ -88,7 +88,7 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await page.keyboard.press('Enter');
 
     for (const match of [1, 2, 3]) {
-      const shown = page.locator(`#match-${match}`);
+      const shown = page.locator('.match').nth(match - 1);
       await expectText(shown, 'turn.');
       const address = await shown.getByRole('link').getAttribute('href');
       const gameId = /games\/([^?]+)/.exec(String(address))?.[1] ?? '';

@@ -60,7 +60,7 @@ function Bracket({ tournament: { id, rounds, winner } }: { readonly tournament: 
 
 function Match({ one: { match, players, winner, gameId, standing } }: { readonly one: MatchView }) {
   return (
-    <li class="match" id={`match-${match}`}>
+    <li class="match">
       {players.map((player, index) => (
         <span key={index} class={player !== null && player === winner ? 'winner' : ''}>
           {player === null ? 'not known yet' : <bdi>{player}</bdi>}

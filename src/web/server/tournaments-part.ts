@@ -72,7 +72,7 @@ async function matchOf(
   { bracket, halted }: StartedTournament,
   history: readonly RecordedEvent[],
 ): Promise<MatchView> {
-  const players = opponentsIn(match, bracket) ?? [null, null];
+  const players: readonly (string | null)[] = opponentsIn(match, bracket) ?? [null, null];
   const winner = bracket.winners[match] ?? null;
   const draws = history.filter(({ type, data }) => {
     return type === 'MatchTied' && (data as { match?: unknown }).match === match;
@@ -89,6 +89,8 @@ async function matchOf(
           ? `It is ${game.nextPlayer}\u2019s turn.${replay}`
           : isStarted
             ? `The game is over.${replay}`
-            : 'The game has not started.'));
+            : players.includes(null)
+              ? 'It waits for its players.'
+              : 'The game has not started.'));
   return { match, players, winner, gameId: isStarted ? gameId : null, standing };
 }
