@@ -6,6 +6,7 @@ import { causedBy, newCause } from '../../application/cause.ts';
 import { loadGame } from '../../application/game-commands.ts';
 import { newGameId } from '../../application/game-id.ts';
 import { problemOfName } from '../../application/player-name.ts';
+import type { Game } from '../../domain/index.ts';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.ts';
 import { matchesOf, opponentsIn } from '../../tournament/bracket.ts';
 import { handleTournament, loadTournament } from '../../tournament/handle-tournament.ts';
@@ -79,18 +80,18 @@ async function matchOf(
   }).length;
   const gameId = gameIdOf(tournamentId, { match, draws });
   const { game } = await loadGame(store, gameId);
-  const isStarted = game.status !== 'not started';
+  return {
+    match,
+    players,
+    winner,
+    gameId: game.status === 'not started' ? null : gameId,
+    standing: winner === null ? (halted[match] ?? standingOf(game, draws)) : `${winner} has won.`,
+  };
+}
+
+/** How a match stands that nobody has won yet. */
+function standingOf(game: Game, draws: number): string {
   const replay = draws === 0 ? '' : ` Played again after ${draws === 1 ? 'a draw' : `${draws} draws`}.`;
-  const standing =
-    winner !== null
-      ? `${winner} has won.`
-      : (halted[match] ??
-        (game.status === 'in progress'
-          ? `It is ${game.nextPlayer}\u2019s turn.${replay}`
-          : isStarted
-            ? `The game is over.${replay}`
-            : players.includes(null)
-              ? 'It waits for its players.'
-              : 'The game has not started.'));
-  return { match, players, winner, gameId: isStarted ? gameId : null, standing };
+  if (game.status === 'in progress') return `It is ${game.nextPlayer}\u2019s turn.${replay}`;
+  return game.status === 'finished' ? `The game is over.${replay}` : 'The game has not started.';
 }
