@@ -5,7 +5,7 @@ import { EventStoreError } from '../event-store/event-store.ts';
 import { eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
 import { StepOpenError } from '../todo.ts';
 import { TournamentError } from '../tournament/tournament-error.ts';
-import { award, list, show, start, UnusableAnswerError } from './tournament-commands.ts';
+import { award, list, show, start, UnusableAnswerError } from './tournament-actions.ts';
 import { runProcess } from './tournament-run.ts';
 
 const exitCode = { fine: 0, failed: 1, usage: 2 };
