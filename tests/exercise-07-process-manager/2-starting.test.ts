@@ -46,6 +46,19 @@ step('7.2', 'each game has another id, even if one event has opened all of them'
   throw wrongId(`Three games start with three events, which need three ids:\n\n  ${ids.join('\n  ')}\n`);
 });
 
+step('7.2', 'nothing is remembered in memory: the same tournament in another store starts, too', async () => {
+  for (const word of ['first', 'second']) {
+    const store = await storeWithTournament(tournamentStarted());
+    await settle(store);
+    await expectGames(store, semifinals, sending).catch((error: unknown) => {
+      if (word === 'second' && error instanceof WrongAnswerError) {
+        error.message = `The games of this tournament start in one store, and not in the next one. Something is remembered in memory. It is gone when the program ends. ${error.message}`;
+      }
+      throw error;
+    });
+  }
+});
+
 step('7.2', 'when a tournament starts, the games of the first round start', async () => {
   const store = await storeWithTournament(tournamentStarted());
   await settle(store);
