@@ -1,4 +1,10 @@
-import { atEveryEnd, pulledStore, untilTheEnd, type Plug } from '../support/faults.ts';
+import type { EventStore } from '../../src/event-store/event-store.ts';
+import { openModel, type Model } from '../../src/read-models/model.ts';
+import { parkedIn } from '../../src/subscriptions/parked.ts';
+import { runSubscriber } from '../../src/subscriptions/run-subscriber.ts';
+import { tournamentProcess } from '../../src/tournament/tournament-process.ts';
+import { placeOf, WrongAnswerError } from '../support/explain.ts';
+import { atEveryEnd, delivering, pulledModel, pulledStore, untilTheEnd, type Plug } from '../support/faults.ts';
 import { tiedGame } from '../support/games.ts';
 import {
   atWrite,
@@ -17,6 +23,7 @@ import {
   matchWon,
   later,
   minute,
+  noon,
   tournamentStarted,
   tournamentWon,
   winForOne,
@@ -96,6 +103,23 @@ step('7.3', 'a program that ends at any moment loses no result and records none 
   });
 });
 
+step('7.3', 'a subscriber with a checkpoint goes on wherever its program has ended', async () => {
+  await atEveryEnd(async (plug, write) => {
+    const before = [tournamentStarted(), matchWon(2, 'Dave')];
+    const [store, state] = [await storeWithTournament(...before), openModel(':memory:')];
+    const work = async () => {
+      await untilTheEnd(plug, () => runToEnd(pulledStore(store, plug), pulledModel(state, plug)));
+      await runToEnd(store, state);
+    };
+    await work();
+    await play(store, 'cup-match-1', winForOne);
+    await work();
+    await expectTournament(store, [...before, matchWon(1, 'Alice')], moving).catch(atWrite(write));
+    await expectGames(store, ['cup-match-1: Alice, Bob', 'cup-match-3: Alice, Dave'], moving).catch(atWrite(write));
+    state.close();
+  });
+});
+
 step('7.3', 'eight players need three rounds', async () => {
   const store = await storeWithTournament(tournamentStarted(eight));
   await settle(store);
@@ -131,6 +155,19 @@ step('7.4', 'after a draw, the same players play another game', async () => {
     await expectGames(store, [...wholeGames.slice(0, 2), ...replays], moving).catch(atWrite(write));
   });
 });
+
+/** Runs the process as a subscriber of exercise 6, until nothing new happens. */
+async function runToEnd(store: EventStore, state: Model): Promise<void> {
+  const process = tournamentProcess(store, () => noon);
+  for (let before: bigint | undefined = -1n; state.checkpoint?.position !== before;) {
+    before = state.checkpoint?.position;
+    await runSubscriber(delivering(store), process, state, { pause: async () => undefined });
+  }
+  const [parked] = parkedIn(state);
+  if (parked === undefined) return;
+  const problem = `The process has failed, and ${parked.type} in "${parked.stream}" is parked: ${parked.reason}`;
+  throw new WrongAnswerError(problem, placeOf(...moving));
+}
 
 const twoDraws = [
   ['cup-match-1', tiedGame],

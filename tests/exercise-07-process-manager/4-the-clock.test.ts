@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+
+import { expect } from 'vitest';
+
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { advance } from '../../src/tournament/process.ts';
 import { tick } from '../../src/tournament/tournament-process.ts';
@@ -13,6 +17,7 @@ import {
   matchForfeited,
   matchWon,
   minute,
+  noon,
   tournamentStarted,
   tournamentWon,
   winForOne,
@@ -89,6 +94,19 @@ step('7.5', 'the time is asked again at each tick', async () => {
   await tick(store, later(day + minute));
   await expectTournament(store, [tournamentStarted(), ...lost.slice(0, 1)], waiting);
   await tick(store, later(day + 2 * minute));
+  await expectTournament(store, [tournamentStarted(), ...lost], waiting);
+});
+
+step('7.5', 'a tournament that cannot be read is named, and the others go on', async () => {
+  const store = await storeWithTournament(tournamentStarted());
+  const unknown = { id: randomUUID(), type: 'TournamentMoved', data: {} };
+  await store.appendToStream('tournament-broken', [unknown], { expectedRevision: 'no_stream' });
+  await tick(store, noon);
+  const problems = await tick(store, later(day + 3 * minute));
+  expect(problems).toEqual([
+    'Revision 0 of the stream "tournament-broken" (TournamentMoved) cannot be read: unknown event type.',
+  ]);
+  const lost = [matchForfeited(1, 'Alice', 'Bob'), matchForfeited(2, 'Carol', 'Dave')];
   await expectTournament(store, [tournamentStarted(), ...lost], waiting);
 });
 
