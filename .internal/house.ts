@@ -48,7 +48,7 @@ const sourcesOf = (name: string) => {
   return [...tree].filter(([path]) => /^src\/.*\.tsx?$/.test(path)).map(([, from]) => from);
 };
 const firstFour = sourcesOf('04 solution');
-/** The files of an exercise that a learner writes: each of the later ones has a folder of its own. */
+/** The files of an exercise that a learner writes. Later ones have a folder of their own. */
 const writtenIn = (number: number) => {
   const { solved = [] } = manifest.exercises.find((exercise) => exercise.number === number) ?? {};
   return files.filter((path) => matches(path, solved));

@@ -15,4 +15,4 @@ export type Projection = {
 };
 
 /** What the store knows about an event. */
-export type About = { readonly gameId: string; readonly recordedAt: Date };
+type About = { readonly gameId: string; readonly recordedAt: Date };

@@ -32,7 +32,7 @@ export function openProgressBar(name: string, of: number): ProgressBar {
 }
 
 /** How fast it is, and how long it will take. */
-export function speedOf(done: number, of: number, seconds: number): string {
+function speedOf(done: number, of: number, seconds: number): string {
   const perSecond = seconds === 0 ? 0 : done / seconds;
   const left = perSecond === 0 ? '' : `, ${Math.ceil(Math.max(0, of - done) / perSecond)} s left`;
   return `${count(done)} of ${count(of)} events, ${count(Math.round(perSecond))} per second${left}`;

@@ -1,5 +1,6 @@
 import { openModel } from '../../src/read-models/model.ts';
-import { lagOf } from '../../src/subscriptions/lag.ts';
+import { lagOf, mostCounted } from '../../src/subscriptions/lag.ts';
+import { afterMoves } from '../support/example-moves.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { storeWithGames, threeGames } from '../support/logs.ts';
 import { step } from '../support/step.ts';
@@ -28,6 +29,14 @@ step('6.8', 'the time is that of the caller, and a clock that is behind makes no
   const store = await storeWithGames(threeGames);
   const lag = await lagOf(store, { name: 'test', handle: () => undefined }, openModel(':memory:'), new Date(0));
   expectLag(lag, { events: (await store.readAll()).length, ms: 0 }, 'The clock of the caller is years behind. ');
+});
+
+step('6.8', 'a subscriber that is far behind does not count for ever', async () => {
+  const store = await storeWithGames({ long: afterMoves('ABCDEFG'.repeat(Math.ceil(mostCounted / 7))) });
+  const [first] = await store.readAll({ maxCount: 1 });
+  const now = first?.recordedAt ?? new Date();
+  const lag = await lagOf(store, { name: 'test', handle: () => undefined }, openModel(':memory:'), now);
+  expectLag(lag, { events: mostCounted, ms: 0 }, `More than ${mostCounted} events are waiting. `);
 });
 
 type Numbers = { readonly events: number; readonly ms: number };

@@ -5,7 +5,7 @@ import { WrongAnswerError, type Place } from './explain.ts';
 import { endTheTest } from './step.ts';
 
 /** The program has ended: somebody has pulled the plug. What runs later has no effect. */
-export class ProgramEndedError extends Error {
+class ProgramEndedError extends Error {
   override readonly name = 'ProgramEndedError';
 
   constructor() {

@@ -33,7 +33,7 @@ export function minuteOf(minute: number): Date {
 }
 
 /** Applies each event once. The events are frozen. */
-export function apply(projection: Projection, model: Tables, log: readonly Entry[]): void {
+function apply(projection: Projection, model: Tables, log: readonly Entry[]): void {
   for (const { gameId, event, recordedAt } of log) {
     projection.apply(model, frozen(structuredClone(event)), { gameId, recordedAt: new Date(recordedAt) });
   }

@@ -101,7 +101,7 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await expectText(page.getByRole('heading', { level: 2 }).last(), 'Alice wins');
   });
 
-  test('what is published stands beside the events that caused it', async () => {
+  test('the page of published messages shows the events that caused them', async () => {
     const { url, store } = await serveThePage();
     const page = await openPage(`${url}/published`);
     await expectText(page.locator('#messages'), 'Nothing yet.');

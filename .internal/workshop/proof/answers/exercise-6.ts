@@ -184,6 +184,7 @@ export const answers: Answers = {
       ['const [oldest] = waiting;', 'const oldest = waiting.at(-1);'],
       [measures, `${measures} + (waiting.length > 1 ? 1 : 0)`],
     ),
+    inLag('6.8', 'everything is counted', [reads, 'store.readAll({ fromPosition, streamPrefix })']),
     inLag('6.8', 'the clock is read', [measures, measures.replace('now.getTime()', 'Date.now()')]),
     inLag('6.8', 'the time can be negative', [measures, 'now.getTime() - oldest.recordedAt.getTime()']),
     inLag('6.8', 'the time is in seconds', [measures, `${measures} / 1000`]),
