@@ -165,6 +165,7 @@ const trials: Readonly<Record<string, Trial>> = {
 const notRun: Readonly<Record<string, string>> = {
   'docker compose up -d': 'it needs a container engine',
   'docker compose --profile cluster up -d': 'it needs a container engine',
+  'docker compose --profile bus up -d': 'it needs a container engine',
   "EVENT_STORE='kurrentdb://127.0.0.1:2121,127.0.0.1:2122,127.0.0.1:2123?tls=false' npm run play":
     'it needs the cluster',
 };
