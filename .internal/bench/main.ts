@@ -1,6 +1,7 @@
 import { benchEmmett } from './emmett.ts';
 import { benchKurrentDB } from './kurrentdb.ts';
 import { benchProof } from './proof.ts';
+import { benchReadModels } from './read-models.ts';
 import { benchStores } from './stores.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   emmett: benchEmmett,
   kurrentdb: benchKurrentDB,
   subscriptions: benchSubscriptions,
+  'read-models': benchReadModels,
   watch: benchWatch,
   web: benchWeb,
   proof: benchProof,
