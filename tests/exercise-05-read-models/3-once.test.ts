@@ -75,12 +75,13 @@ step('5.3', 'an event that cannot be read is reported, and it does not become th
   const model = openModel(':memory:');
   const events = await eventsOfThreeGames();
   for (const event of events) projectFrozen(model, event);
-  const unknown = { ...lastOf(events), position: lastOf(events).position + 7n, type: 'BoardShaken' };
+  const { position, revision } = lastOf(events);
+  const unknown = { ...lastOf(events), position: position + 7n, revision: revision + 1n, type: 'BoardShaken' };
   const work = Promise.resolve().then(() => {
     projectFrozen(model, unknown);
   });
   await refusalOf('An event with the unknown type BoardShaken', work, UnreadableEventError, at);
-  expectCheckpoint(model, lastOf(events));
+  expectCheckpoint(model, lastOf(events), 'The next event cannot be read, so it has not been applied. ');
 });
 
 const at = placeOf('src/read-models/project.ts', 'project');
@@ -103,7 +104,7 @@ function expectOnce(model: Model, events: readonly RecordedEvent[], story: strin
   expectRows(rowsOfBoth(model), rowsOfBoth(once), [story, ''], at);
 }
 
-function expectCheckpoint({ checkpoint }: Model, event: RecordedEvent): void {
+function expectCheckpoint({ checkpoint }: Model, event: RecordedEvent, story = ''): void {
   const { position, stream, revision, id } = event;
   const isRight =
     checkpoint?.position === position &&
@@ -113,7 +114,7 @@ function expectCheckpoint({ checkpoint }: Model, event: RecordedEvent): void {
   if (isRight) return;
   const found = checkpoint === undefined ? 'nothing' : placeInLog(checkpoint);
   throw new WrongAnswerError(
-    `The last event that was applied is ${placeInLog(event)}. The checkpoint must be this event, but it is ${found}.`,
+    `${story}The last event that was applied is ${placeInLog(event)}. The checkpoint must be this event, but it is ${found}.`,
     at,
   );
 }

@@ -19,11 +19,11 @@ step('5.6', 'a model that has reached the position is read at once', async () =>
 step('5.6', 'the query waits until the model has reached the position', async () => {
   const model = modelAt(undefined);
   const waiting = startWaiting(model, 10n);
+  await waiting.expectToWait('The model has no event yet, and position 10 is asked for');
   for (const reached of [3n, 9n]) {
-    await waiting.expectToWait('The model has not reached position 10 yet');
     model.checkpoint = { ...event, position: reached };
+    await waiting.expectToWait(`The model has reached position ${reached}, and 10 is asked for`);
   }
-  await waiting.expectToWait('The model has reached position 9, and 10 is asked for');
   model.checkpoint = { ...event, position: 10n };
   await inTime(waiting.ended, 'The model has reached position 10');
 });

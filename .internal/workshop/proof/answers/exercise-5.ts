@@ -255,6 +255,7 @@ export const answers: Answers = {
       batch,
       'await model.transaction(async () => {\n      for (const event of events) {\n        await Promise.resolve();\n        project(model, projection, event);\n      }\n    });',
     ]),
+    inProject('5.4', 'the transaction ends with a promise', [batch, `await ${batch.replace('() =>', 'async () =>')}`]),
     inProject('5.4', 'the signal is ignored', [loops, 'for (;;) {']),
     inProject('5.4', 'the signal is looked at only at the start', [
       loops,
