@@ -63,6 +63,7 @@ step('6.1', 'new events are handled when they are appended, until the signal end
   const over = Promise.allSettled([run]).then(() => {
     running.isOver = true;
   });
+  over.catch(() => undefined); // it is awaited below, when it is over
   for (let turn = 0; turn < 200 && !running.isOver; turn += 1) await nextTurn();
   if (!running.isOver && ended.signal.aborted) throw wrong('The signal was aborted, and the subscription must end.');
   if (running.isOver) await Promise.all([over, run]);

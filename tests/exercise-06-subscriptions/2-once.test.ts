@@ -127,7 +127,7 @@ step('6.7', 'the newer version is shown as soon as it has caught up', async () =
       const isRight = upToDate(older, newer) === (now >= old ? newer : older);
       if (!isRight)
         throw new WrongAnswerError(
-          `The older version has handled ${old} events, and the newer one ${now}. The ${now >= old ? 'newer' : 'older'} one must be shown.`,
+          `Events that are handled: ${old} by the older version, ${now} by the newer one. The ${now >= old ? 'newer' : 'older'} one must be shown.`,
           placeOf('src/subscriptions/projecting.ts', 'upToDate'),
         );
     }

@@ -12,7 +12,15 @@ import { park, parkedIn, retryParked } from '../../src/subscriptions/parked.ts';
 import { runSubscriber } from '../../src/subscriptions/run-subscriber.ts';
 import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
-import { atEveryEnd, delivering, failingOn, limited, pulledModel, untilTheEnd } from '../support/faults.ts';
+import {
+  atEveryEnd,
+  delivering,
+  failingOn,
+  HandlerError,
+  limited,
+  pulledModel,
+  untilTheEnd,
+} from '../support/faults.ts';
 import { storeWithGames, threeGames } from '../support/logs.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { step } from '../support/step.ts';
@@ -32,7 +40,7 @@ step('6.5', 'an event that always fails is parked after some attempts, with the 
     let attempts = 0;
     const handle = () => {
       attempts += 1;
-      throw new Error(reason);
+      throw new HandlerError(reason);
     };
     await tryOut(handle, event, state);
     if (attempts < 3 || attempts > 20) throw inHandling(`Make 3 to 20 attempts. There were ${attempts}.`);
@@ -49,7 +57,7 @@ step('6.5', 'the pauses between the attempts grow', async () => {
   const order: string[] = [];
   const handle = () => {
     order.push('attempt');
-    return Promise.reject(new Error('No luck.'));
+    return Promise.reject(new HandlerError('No luck.'));
   };
   await tryOut(handle, event, state, async (ms) => {
     pauses.push(ms);
@@ -89,7 +97,8 @@ step('6.5', 'when the event store is away, no event is parked: the error is pass
       if (event.id === second?.id) throw outage;
     };
     const run = runToTheEnd(store, handle, state);
-    await refusalOf('A handler whose event store is away', run, outage.constructor as typeof EventStoreClosedError);
+    const kind = outage.constructor as typeof EventStoreClosedError;
+    await refusalOf('A handler whose event store is away', run, kind, inHandlingAt());
     expectParked(state, [], `${outage.name}: `);
     if (state.checkpoint?.id !== first?.id) throw inRunning('The checkpoint must be the event before the outage.');
   }
@@ -117,7 +126,7 @@ step('6.5', 'wherever the program ends, each event is handled or parked', async 
     const state = openModel(':memory:');
     const handled = new Set<bigint>();
     const handle = ({ position }: RecordedEvent) => {
-      if (broken.some((event) => event.position === position)) throw new Error('No luck.');
+      if (broken.some((event) => event.position === position)) throw new HandlerError('No luck.');
       handled.add(position);
     };
     await untilTheEnd(plug, () => runToTheEnd(store, handle, pulledModel(state, plug)));
@@ -207,12 +216,23 @@ async function parkAll(state: Model, events: readonly RecordedEvent[]): Promise<
 }
 
 async function tryOut(handle: Handle, event: RecordedEvent, state: Model, pause = noPause as Pause): Promise<void> {
-  await handleOrPark({ name: 'test', handle: limited(handle, inHandlingAt()) }, event, state, pause);
+  const work = handleOrPark({ name: 'test', handle: limited(handle, inHandlingAt()) }, event, state, pause);
+  await explaining(work, (error) =>
+    inHandling(`The handler has failed: "${error}" Try the event again, and park it after the last attempt.`),
+  );
 }
 
 async function runToTheEnd(store: EventStore, handle: Handle, state: Model): Promise<void> {
-  await runSubscriber(delivering(store), { name: 'test', handle: limited(handle, inHandlingAt()) }, state, {
-    pause: noPause,
+  const subscriber = { name: 'test', handle: limited(handle, inHandlingAt()) };
+  await explaining(runSubscriber(delivering(store), subscriber, state, { pause: noPause }), (error) =>
+    inRunning(`The handler has failed, and the loop has ended: "${error}" Call handleOrPark instead of the handler.`),
+  );
+}
+
+/** Waits for work. The error of a handler, which must not come out, is explained. */
+async function explaining(work: Promise<void>, wrong: (error: string) => WrongAnswerError): Promise<void> {
+  await work.catch((error: unknown) => {
+    throw error instanceof HandlerError ? wrong(error.message) : error;
   });
 }
 

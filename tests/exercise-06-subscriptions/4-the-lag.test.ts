@@ -19,7 +19,8 @@ for (const streamPrefix of [undefined, 'game-g1', 'game-cup']) {
         const now = new Date((oldest?.recordedAt.getTime() ?? 0) + wait);
         const lag = await lagOf(store, { name: 'test', streamPrefix, handle: () => undefined }, state, now);
         const wanted = { events: waiting.length, ms: oldest === undefined ? 0 : wait };
-        expectLag(lag, wanted, `After the event at position ${String(handled?.position)}: `);
+        const place = handled === undefined ? 'is missing' : `is at position ${handled.position}`;
+        expectLag(lag, wanted, `The checkpoint ${place}. `);
       }
     }
   });

@@ -150,6 +150,11 @@ export function limited(handle: Subscriber['handle'], at?: Place): Subscriber['h
   };
 }
 
+/** What a handler throws in a test. */
+export class HandlerError extends Error {
+  override readonly name = 'HandlerError';
+}
+
 /** A function that fails on its first calls for an event, and does its work afterward. */
 export function failingOn(
   position: bigint,
@@ -160,7 +165,7 @@ export function failingOn(
   return async (event) => {
     if (event.position === position && failed < times) {
       failed += 1;
-      throw new Error(`No luck with the event at position ${position}.`);
+      throw new HandlerError(`No luck with the event at position ${position}.`);
     }
     await work(event);
   };
