@@ -19,18 +19,15 @@ const interrupted = new AbortController();
 
 const program = new Command('npm run read-models --')
   .description('Read models: tables that are folded from the events of all games. You can delete their files.')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.fine : exitCode.usage))
-  .action(() => run(list));
-program
-  .command('rebuild')
-  .description('empty a read model, or all of them, and apply all events again')
-  .argument('[name]')
-  .action((name?: string) => run(() => workOnAll('rebuild', name)));
-program
-  .command('catch-up')
-  .description('apply the events that are new to a read model, or to all of them')
-  .argument('[name]')
-  .action((name?: string) => run(() => workOnAll('catch-up', name)));
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.fine : exitCode.usage));
+for (const [work, description] of [
+  ['rebuild', 'empty a read model, or all of them, and apply all events again'],
+  ['catch-up', 'apply the events that are new to a read model, or to all of them'],
+] as const) {
+  const command = program.command(work).description(description).argument('[name]');
+  command.action((name?: string) => run(() => workOnAll(work, name)));
+}
+program.allowExcessArguments().action((_options, { args: [word] }: Command) => run(() => list(word)));
 
 // npm passes Ctrl-C on once more.
 process.on('SIGINT', () => {
@@ -46,7 +43,11 @@ async function run(command: () => Promise<number> | number): Promise<void> {
   }
 }
 
-async function list(): Promise<number> {
+async function list(unknown: string | undefined): Promise<number> {
+  if (unknown !== undefined) {
+    console.error(`There is no command "${unknown}". There are: rebuild, catch-up.`);
+    return exitCode.usage;
+  }
   const store = await openExistingStore(url);
   await store.close();
   console.log(`The read models of the events in ${describeStore(url)}:`);

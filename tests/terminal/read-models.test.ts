@@ -121,7 +121,8 @@ describe.concurrent('npm run read-models', { timeout: 60_000 }, () => {
 
   test.each<[string, readonly string[], (url: string) => string | Promise<string>, number, string]>([
     ['an unknown name', ['rebuild', 'winners'], (url) => url, 2, 'There is no read model "winners". There are: open'],
-    ['an unknown command', ['delete'], (url) => url, 2, 'too many arguments'],
+    ['two names', ['rebuild', 'openings', 'leaderboard'], (url) => url, 2, 'too many arguments'],
+    ['an unknown command', ['delete'], (url) => url, 2, 'no command "delete". There are: rebuild, catch-up.'],
     ['a store that does not exist', [], () => 'sqlite:no-such-store.db', 1, 'There is no event store in no-such-store'],
     ['an invalid EVENT_STORE', ['catch-up'], () => 'mysql://x', 2, '"mysql://x" is not the URL of an event store'],
     ['a checkpoint ahead of the store', ['catch-up'], aheadOf, 1, 'Was an older backup restored? Rebuild it'],
