@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { colorsFor } from './colors.ts';
 import { parseManifest } from './manifest.ts';
 import { readSteps } from './pages.ts';
+import { drawVerdict } from './report/draw-verdict.ts';
 import { nextLine } from './report/next-line.ts';
 import { judge, type Outcome, type TestRun } from './verdict.ts';
 
@@ -43,6 +45,15 @@ test('the next step is the first one with a failed test, and the line names its 
   expect(next(tests)).toBe(
     'Next: step 2.3 "Drop the token", in src/domain/game.ts. It is explained in exercises/exercise-02-play-the-game.md',
   );
+});
+
+test('the numbers of tests are below each other, however long the title of a step is', () => {
+  const long = steps.map((step) => ({ ...step, title: step.title.repeat(step.number === '2.3' ? 3 : 1) }));
+  const verdict = judge(run(fail('2.1 a'), fail('2.3 b')), exercise, long);
+  const rows = drawVerdict(verdict, { root, colors: colorsFor({}), width: 100, files: [] });
+  const columns = rows.filter((row) => row.includes('0 of 1 test')).map((row) => row.indexOf('0 of 1 test'));
+  expect(columns).toHaveLength(2);
+  expect(new Set(columns).size).toBe(1);
 });
 
 describe('a test that belongs to no step', () => {

@@ -5,9 +5,10 @@ import type { Paper } from './paper.ts';
 /** Draws the progress of an exercise: a bar, and a row for each step. */
 export function drawVerdict(verdict: Verdict, { colors, width }: Paper): readonly string[] {
   const { exercise, steps, there, complete } = verdict;
+  const longest = Math.max(32, ...steps.map(({ title }) => title.length));
   const rows = steps.map(({ number, title, passed, total, state }) => {
     const mark = { done: colors.green('✓'), next: colors.red('✗'), later: colors.dim('·') }[state];
-    const text = `${number.padEnd(5)} ${title}`.padEnd(38);
+    const text = `${number.padEnd(5)} ${title.padEnd(longest)}`;
     const count = state === 'done' || number === 'types' ? '' : colors.dim(`${passed} of ${counted(total, 'test')}`);
     return `   ${mark} ${state === 'later' ? colors.dim(text) : text} ${count}`.trimEnd();
   });
