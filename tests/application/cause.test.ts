@@ -28,7 +28,7 @@ test('all events that one command leads to name that command as their cause', as
   expect(events[0]?.metadata).not.toMatchObject({ correlationId: cause.correlationId });
 });
 
-test('what follows from an event has its correlation id, and its id as the cause', async () => {
+test('an event hands on its correlation id, and its own id as the cause', async () => {
   const store = new InMemoryEventStore();
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   const append = async (id: string, stream: string, metadata: Record<string, Json>) =>
