@@ -8,6 +8,8 @@ export type PageStep = {
   readonly title: string;
   /** The file that the step is about, from the top of the repository. */
   readonly file: string | undefined;
+  /** All files that the step names, outside of its hints. */
+  readonly files: readonly string[];
   /** From a small hint to almost the answer, in Markdown. */
   readonly hints: readonly Hint[];
 };
@@ -25,7 +27,9 @@ export function readSteps(root: string, page: string): readonly PageStep[] {
   return sections.flatMap((section) => {
     const [, number, title] = /^(\d+\.\d+) (.*)$/m.exec(section) ?? [];
     if (number === undefined || title === undefined) return [];
-    return [{ number, title, file: /`(src\/[^`]+\.ts)`/.exec(section)?.[1], hints: readHints(section) }];
+    const text = section.replaceAll(/<details>.*?<\/details>/gs, '');
+    const files = [...text.matchAll(/`(src\/[^`]+\.ts)`/g)].map(([, file = '']) => file);
+    return [{ number, title, file: files[0], files, hints: readHints(section) }];
   });
 }
 

@@ -15,8 +15,14 @@ const { exercises } = parseManifest(readFileSync(join(root, 'exercises', 'worksh
 const [first, exercise] = exercises;
 if (first === undefined || exercise === undefined) throw new Error('there are no exercises');
 const steps = [
-  { number: '2.1', title: 'Remember a move', file: 'src/domain/events.ts', hints: [] },
-  { number: '2.3', title: 'Drop the token', file: 'src/domain/game.ts', hints: [] },
+  { number: '2.1', title: 'Remember a move', file: 'src/domain/events.ts', files: ['src/domain/events.ts'], hints: [] },
+  {
+    number: '2.3',
+    title: 'Drop the token',
+    file: 'src/domain/game.ts',
+    files: ['src/domain/game.ts', 'src/domain/board.ts'],
+    hints: [],
+  },
 ];
 
 const outcome = (state: Outcome['state']) => (name: string, message?: string) => ({
@@ -54,6 +60,13 @@ test('the numbers of tests are below each other, however long the title of a ste
   const columns = rows.filter((row) => row.includes('0 of 1 test')).map((row) => row.indexOf('0 of 1 test'));
   expect(columns).toHaveLength(2);
   expect(new Set(columns).size).toBe(1);
+});
+
+test('the next line names the file that is on the screen, if the step is about it', () => {
+  const tests = run(pass('2.1 a'), fail('2.3 c'));
+  const shown = (file: string) => nextLine(judged(tests), tests, steps, false, file);
+  expect(shown('src/domain/board.ts')).toContain('in src/domain/board.ts.');
+  expect(shown('src/domain/errors.ts')).toContain('in src/domain/game.ts.');
 });
 
 describe('a test that belongs to no step', () => {

@@ -6,11 +6,19 @@ import type { TestRun, Verdict } from '../verdict.ts';
  * The next thing to do, in a sentence or two. A solved exercise has a screen of its own.
  *
  * @param watching whether the tests run again by themselves
+ * @param shown the file whose line is on the screen: a step may have several
  */
-export function nextLine(verdict: Verdict, run: TestRun, pageSteps: readonly PageStep[], watching = false): string {
+export function nextLine(
+  verdict: Verdict,
+  run: TestRun,
+  pageSteps: readonly PageStep[],
+  watching = false,
+  shown?: string,
+): string {
   const { exercise, open, result } = verdict;
   const step = pageSteps.find(({ number }) => number === open);
-  const where = step?.file === undefined ? '' : `, in ${step.file}`;
+  const file = step?.files.find((one) => one === shown) ?? step?.file;
+  const where = file === undefined ? '' : `, in ${file}`;
   const title = step === undefined ? '' : ` "${step.title}"`;
   const named = `Next: step ${open ?? ''}${title}${where}.`;
   switch (result) {

@@ -2,7 +2,7 @@ import type { Colors } from '../colors.ts';
 import { wrap } from '../text.ts';
 import type { FailedTest } from './collect.ts';
 import { drawFailure } from './draw-failure.ts';
-import { failureOf, type ReportedError } from './failure.ts';
+import { failureOf, type Failure, type ReportedError } from './failure.ts';
 
 /** The settings for drawing. */
 export type Paper = {
@@ -40,6 +40,11 @@ export function sentenceOf(name: string): string {
 export function drawFailedTest({ name, error }: FailedTest, paper: Paper): readonly string[] {
   if (error === undefined) return [...drawTitle(name, paper), ''];
   return [...drawTitle(name, paper), '', ...drawFailure(failureOf(error, paper.root, name, paper.files), paper), ''];
+}
+
+/** The line that is drawn for a failed test. */
+export function placeOf({ name, error }: FailedTest, { root, files }: Paper): Failure['at'] {
+  return error && failureOf(error, root, name, files).at;
 }
 
 /** A problem outside the current step. */

@@ -10,7 +10,7 @@ import { drawOthers, type OtherTests } from './draw-others.ts';
 import { drawVerdict } from './draw-verdict.ts';
 import { caller } from './messages.ts';
 import { nextLine } from './next-line.ts';
-import { drawBold, drawFailedTest, drawText, drawTitle, type Paper } from './paper.ts';
+import { drawBold, drawFailedTest, drawText, drawTitle, placeOf, type Paper } from './paper.ts';
 import { solvedLines } from './solved.ts';
 import { whatWasWritten } from './what-was-written.ts';
 
@@ -53,11 +53,12 @@ export class Screen {
     const { exercise, failure, result } = verdict;
     const paper = this.#paper();
     this.#isAside = result === 'none';
-    this.#next = result === 'solved' ? '' : nextLine(verdict, run, this.#pageSteps, caller() === 'watch');
-    if (this.#isAside) return;
     const shown = failed.find(({ name, file }) =>
       result === 'unreadable' ? name === run.unreadable : name === failure?.name && file === failure.file,
     );
+    const file = shown && placeOf(shown, paper)?.file;
+    this.#next = result === 'solved' ? '' : nextLine(verdict, run, this.#pageSteps, caller() === 'watch', file);
+    if (this.#isAside) return;
     const lines = ['', ...drawVerdict(verdict, paper), ...(shown === undefined ? [] : drawFailedTest(shown, paper))];
     if (result !== 'solved') lines.push(...drawBold(this.#next, paper));
     else if (place.branch === exercise.solutionBranch)
