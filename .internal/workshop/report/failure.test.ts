@@ -61,6 +61,13 @@ describe('the message', () => {
     expect(failure({ name: 'TypeError', message }).message).toBe('TypeError: Cannot read properties of undefined');
   });
 
+  test('of an unknown name asks for its import', () => {
+    const message = 'matchesOf is not defined';
+    expect(failure({ name: 'ReferenceError', message }).message).toBe(
+      'ReferenceError: matchesOf is not defined. Is its import missing?',
+    );
+  });
+
   test('has no escape codes and no absolute paths', () => {
     const message = `\u001b[31m${root}/src/domain/game.ts:3: unexpected\u001b[39m`;
     expect(failure({ message }).message).toBe('src/domain/game.ts:3: unexpected');

@@ -83,12 +83,13 @@ function relativePaths(message: string, root: string): string {
   return message.replaceAll(root + sep, '').replaceAll(`${root.split(sep).join('/')}/`, '');
 }
 
-/** Rewrites messages of tools in plain words: the issues of a schema, and a timeout. */
+/** Rewrites messages of tools in plain words: a timeout, an unknown name, issues of a schema. */
 function readable(message: string): string {
   const [, milliseconds] = /^Test timed out in (\d+)ms/.exec(message) ?? [];
   if (milliseconds !== undefined) {
     return `This test did not end within ${Number(milliseconds) / 1000} seconds. Does it wait for something that never happens?`;
   }
+  if (/^\S+ is not defined$/.test(message)) return `${message}. Is its import missing?`;
   const start = message.search(/\[\s*\{\s*"/);
   if (start < 0) return message;
   try {
