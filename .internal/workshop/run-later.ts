@@ -9,10 +9,17 @@ import { pathToFileURL } from 'node:url';
  * @param sentence what to say where it does not exist yet
  */
 export async function runLater(file: string, sentence: string): Promise<void> {
-  const program = join(import.meta.dirname, '..', '..', file);
-  if (existsSync(program)) await import(pathToFileURL(program).href);
-  else {
-    console.error(sentence);
-    process.exitCode = 1;
-  }
+  if (isHere(file, sentence)) await import(pathToFileURL(pathOf(file)).href);
+}
+
+/** Whether a file of a later exercise exists. If not, says so, and the program fails. */
+export function isHere(file: string, sentence: string): boolean {
+  if (existsSync(pathOf(file))) return true;
+  console.error(sentence);
+  process.exitCode = 1;
+  return false;
+}
+
+function pathOf(file: string): string {
+  return join(import.meta.dirname, '..', '..', file);
 }
