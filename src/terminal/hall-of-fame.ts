@@ -27,7 +27,11 @@ The default is a bus in memory. EVENT_STORE names the event store, as for npm ru
 program
   .command('run', { isDefault: true })
   .description('run the relay and the hall of fame, until Ctrl-C')
-  .action(() => withBus(run));
+  .allowExcessArguments()
+  .action(async (_options, { args: [word] }: Command) => {
+    if (word === undefined) await withBus(run);
+    else refuse(word);
+  });
 program
   .command('parked')
   .description('list the messages that could not be handled')
@@ -38,6 +42,11 @@ program
   .action(() => withBus(retry));
 
 await program.parseAsync();
+
+function refuse(unknown: string): void {
+  console.error(`There is no command "${printable(unknown)}". There are: run, parked, retry.`);
+  process.exitCode = exitCode.usage;
+}
 
 async function run(bus: Bus): Promise<void> {
   const store = await openExistingStore(eventStoreUrl());
