@@ -127,7 +127,7 @@ function expectPublic(gameId: string, history: readonly GameEvent[], expected: P
   const leaked = leakedFields(actual, expected);
   const why = leaked.length === 0 ? '' : ` It must not contain ${leaked.join(', ')}: others would soon rely on it.`;
   throw new WrongAnswerError(
-    `After ${history.length} events, the last one ${last}, others must learn something else.${why}\n\n` +
+    `After ${history.length === 1 ? 'one event' : `${history.length} events`}, the last one ${last}, others must learn something else.${why}\n\n` +
       `Expected  ${inWords(expected)}\nBut       ${inWords(actual as PublicEvent | undefined)}\n`,
     placeOf(file, 'publicEventOf'),
   );

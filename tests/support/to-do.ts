@@ -27,7 +27,7 @@ export function expectToDo(events: readonly TournamentEvent[], expected: readonl
   const history = recordedIn(`tournament-${cup}`, events);
   const open: unknown = openAfter(events);
   if (!Array.isArray(open)) {
-    const list = `The list of open pairings is ${portrait(open)}. Is a return missing?`;
+    const list = `The list of open pairings is ${portrait(open)}. Is a return missing? Return an object with bracket and open.`;
     throw new WrongAnswerError(list, placeOf('src/tournament/to-do-list.ts', at));
   }
   const actual = (open as readonly Pairing[]).map(pairingInWords).toSorted();
