@@ -18,7 +18,7 @@ afterAll(() => {
 
 /** Runs the program until it ends, or until it has printed these words: then Ctrl-C ends it. */
 function run(environment: Readonly<Record<string, string>>, args: readonly string[] = [], until?: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/terminal/hall-of-fame.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/terminal/hall-of-fame-main.ts', ...args], {
     env: { ...process.env, NO_COLOR: '1', EVENT_STORE: `sqlite:${join(folder, 'none.db')}`, ...environment },
   });
   let output = '';
