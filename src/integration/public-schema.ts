@@ -15,7 +15,7 @@ export type GameAnnounced = {
 };
 
 /** A game is over. */
-type GameResult = {
+export type GameResult = {
   readonly type: 'GameResult.v1';
   readonly data: {
     readonly gameId: string;
@@ -28,7 +28,7 @@ type GameResult = {
 };
 
 /** The names of both players. Player one has begun. */
-type Players = readonly [playerOne: string, playerTwo: string];
+export type Players = readonly [playerOne: string, playerTwo: string];
 
 const players = z.tuple([z.string(), z.string()]);
 

@@ -7,7 +7,7 @@ import Database from 'libsql';
 import type { RecordedEvent } from '../event-store/event-store.ts';
 
 /** The last event that a model has handled. */
-type Checkpoint = Pick<RecordedEvent, 'position' | 'stream' | 'revision' | 'id'>;
+export type Checkpoint = Pick<RecordedEvent, 'position' | 'stream' | 'revision' | 'id'>;
 
 /** Rows by their keys. A row is kept as JSON: a row that was read is a copy. */
 export type Table<Row extends object> = {

@@ -15,4 +15,4 @@ export type Projection = {
 };
 
 /** What the store knows about an event. */
-type About = { readonly gameId: string; readonly recordedAt: Date };
+export type About = { readonly gameId: string; readonly recordedAt: Date };
