@@ -11,7 +11,7 @@ afterAll(() => {
 });
 
 /** Starts a program, and reads what it prints. Each test has an event store of its own. */
-function start(store: string, program: 'tournament' | 'main', args: readonly string[]) {
+function start(store: string, program: 'tournament-main' | 'main', args: readonly string[]) {
   const url = store.includes(':') ? store : `sqlite:${join(folder, `${store}.db`)}`;
   const child = spawn(process.execPath, ['--import', 'tsx', `src/terminal/${program}.ts`, ...args], {
     env: { ...process.env, NO_COLOR: '1', EVENT_STORE: url },
@@ -41,7 +41,7 @@ function start(store: string, program: 'tournament' | 'main', args: readonly str
 }
 
 async function run(store: string, ...args: readonly string[]) {
-  const { child, ended } = start(store, 'tournament', args);
+  const { child, ended } = start(store, 'tournament-main', args);
   child.stdin.end();
   return ended;
 }
@@ -60,7 +60,7 @@ describe.concurrent('npm run tournament', { timeout: 120_000 }, () => {
     expect(started.output).toContain('match 1  Alice against Bob: waits for the process');
     expect((await run('whole', 'list')).output).toBe('  cup  Alice, Bob, Carol, Dave: 0 of 3 matches decided\n');
 
-    const first = start('whole', 'tournament', ['run']);
+    const first = start('whole', 'tournament-main', ['run']);
     await first.says('cup: Alice, Bob, Carol, Dave begin.');
     await playGame('whole', 'cup-match-1');
     await first.says('Alice has won match 1.');
@@ -68,7 +68,7 @@ describe.concurrent('npm run tournament', { timeout: 120_000 }, () => {
     expect(await first.ended).toMatchObject({ code: 0, errors: '' });
 
     await playGame('whole', 'cup-match-2');
-    const second = start('whole', 'tournament', ['run']);
+    const second = start('whole', 'tournament-main', ['run']);
     await second.says('Carol has won match 2.');
     second.child.kill('SIGINT');
     const { output } = await second.ended;
@@ -87,9 +87,9 @@ describe.concurrent('npm run tournament', { timeout: 120_000 }, () => {
   });
 
   test('a second process says that it waits for the first one', async ({ expect }) => {
-    const first = start('twice', 'tournament', ['run']);
+    const first = start('twice', 'tournament-main', ['run']);
     await first.says('Ctrl-C ends it');
-    const second = start('twice', 'tournament', ['run']);
+    const second = start('twice', 'tournament-main', ['run']);
     await second.says('Another program runs this subscriber');
     for (const { child } of [first, second]) child.kill('SIGINT');
     expect((await second.ended).errors).toContain('It is taken over when that program ends.');
