@@ -9,6 +9,7 @@ import { membersIn, playingIn } from '../integration/members.ts';
 import { busUrl, describeBus } from '../integration/open-bus.ts';
 import { relay } from '../integration/relay.ts';
 import type { KeptModel } from '../read-models/kept-model.ts';
+import { leaseFileOf } from '../read-models/lease.ts';
 import type { Tables } from '../read-models/model.ts';
 import { SubscriberHost } from '../subscriptions/host.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
@@ -44,7 +45,7 @@ export async function runHallOfFame(store: EventStore, bus: Bus): Promise<void> 
   const publishing = relay(store, telling(bus), (ms) => delay(ms, undefined, { signal }));
   const subscriber: Subscriber = { ...publishing, handle: (event) => untilOpenStep(() => publishing.handle(event)) };
   const kept = keepFor(subscriber.name);
-  const leaseFile = kept.file === ':memory:' ? kept.file : `${kept.file}.lease`;
+  const leaseFile = leaseFileOf(kept.file);
   const host = new SubscriberHost(store, [{ subscriber, state: kept.model, leaseFile, isReadModel: false }]);
   const { model } = keepFor(hallOfFame);
   const enter = enteringInto(model);

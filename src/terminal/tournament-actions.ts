@@ -1,12 +1,10 @@
 import { causedBy, newCause } from '../application/cause.ts';
-import { loadGame } from '../application/game-commands.ts';
 import { newGameId } from '../application/game-id.ts';
-import { problemOfName } from '../application/player-name.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import { matchesOf } from '../tournament/bracket.ts';
 import { handleTournament, loadTournament } from '../tournament/handle-tournament.ts';
-import { gameIdOf } from '../tournament/pairing.ts';
-import { decodeTournamentEvent } from '../tournament/tournament-event-codec.ts';
+import { loadMatchGame, type MatchGame } from '../tournament/match-game.ts';
+import { problemOfNames } from '../tournament/player-names.ts';
 import { isTournamentId } from '../tournament/tournament-id.ts';
 import { tournamentIds } from '../tournament/tournament-process.ts';
 import { printable } from './console.ts';
@@ -23,7 +21,7 @@ export async function start(store: EventStore, players: readonly string[], id = 
     throw new UnusableAnswerError(`"${printable(id)}" cannot be an id: use 1 to 40 letters, digits and hyphens.`);
   }
   const problem = problemOfNames(players);
-  if (problem !== undefined) throw new UnusableAnswerError(problem);
+  if (problem !== undefined) throw new UnusableAnswerError(`"${printable(problem.player)}": ${problem.problem}`);
   const command = { type: 'StartTournament', data: { players } } as const;
   await handleTournament(causedBy(store, newCause()), id, command);
   console.log(`This is tournament ${id}. To play it on as its games end: npm run tournament -- run\n`);
@@ -61,23 +59,10 @@ async function viewOf(store: EventStore, tournamentId: string): Promise<Tourname
       `There is no tournament "${printable(tournamentId)}" in this event store. npm run tournament -- list shows all.`,
     );
   }
-  const events = history.map(decodeTournamentEvent);
-  const games: [number, { gameId: string; game: Awaited<ReturnType<typeof loadGame>>['game'] }][] = [];
+  const games = new Map<number, MatchGame>();
   for (const match of matchesOf(tournament.bracket)) {
     const isUndecided = tournament.bracket.winners[match] === undefined && tournament.halted[match] === undefined;
-    if (!isUndecided) continue;
-    const draws = events.filter(({ type, data }) => type === 'MatchTied' && data.match === match).length;
-    const gameId = gameIdOf(tournamentId, { match, draws });
-    games.push([match, { gameId, game: (await loadGame(store, gameId)).game }]);
+    if (isUndecided) games.set(match, await loadMatchGame(store, tournamentId, match, history));
   }
-  return { tournamentId, tournament, games: new Map(games) };
-}
-
-/** What is wrong with typed names. The tournament counts them. */
-function problemOfNames(players: readonly string[]): string | undefined {
-  for (const [index, player] of players.entries()) {
-    const [problem] = [undefined, ...players.slice(0, index)].flatMap((other) => problemOfName(player, other) ?? []);
-    if (problem !== undefined) return `"${printable(player)}": ${problem}`;
-  }
-  return undefined;
+  return { tournamentId, tournament, games };
 }

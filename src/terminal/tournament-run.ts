@@ -1,20 +1,17 @@
-import { setInterval as ticks } from 'node:timers/promises';
-
-import { EventStoreError, type EventStore } from '../event-store/event-store.ts';
+import type { EventStore } from '../event-store/event-store.ts';
 import { describeStore } from '../event-store/open.ts';
 import { keepModel } from '../read-models/kept-model.ts';
+import { leaseFileOf } from '../read-models/lease.ts';
 import { stateFile } from '../read-models/state-file.ts';
 import { SubscriberHost } from '../subscriptions/host.ts';
 import type { Subscriber } from '../subscriptions/subscriber.ts';
 import { StepOpenError } from '../todo.ts';
-import { tick, tournamentProcess } from '../tournament/tournament-process.ts';
+import { tickEveryMinute } from '../tournament/tick-every-minute.ts';
+import { tournamentProcess } from '../tournament/tournament-process.ts';
 import { decodeTournamentEvent } from '../tournament/tournament-event-codec.ts';
 import type { TournamentEvent } from '../tournament/tournament-events.ts';
 import { tournamentOf, tournamentPrefix } from '../tournament/tournament-id.ts';
 import { printable } from './console.ts';
-
-/** How often time is looked at, in milliseconds. */
-const tickMs = 60_000;
 
 /**
  * Plays all tournaments on, until Ctrl-C.
@@ -33,7 +30,7 @@ export async function runProcess(store: EventStore, url: string): Promise<void> 
     ended.abort();
   });
   const { model, file, trouble } = keepModel(stateFile(url, 'subscribers', subscriber.name));
-  const leaseFile = file === ':memory:' ? file : `${file}.lease`;
+  const leaseFile = leaseFileOf(file);
   const host = new SubscriberHost(store, [{ subscriber, state: model, leaseFile, isReadModel: false, trouble }]);
 
   const running = host.run(ended.signal).finally(() => {
@@ -43,7 +40,7 @@ export async function runProcess(store: EventStore, url: string): Promise<void> 
   const problem = trouble ?? host.troubleOf(subscriber.name);
   if (problem !== undefined) console.error(problem);
   try {
-    await lookAtTime(store, ended.signal);
+    await tickEveryMinute(store, ended.signal, console.error);
   } finally {
     ended.abort();
     await running;
@@ -65,23 +62,6 @@ function telling(subscriber: Subscriber, onOpenStep: (error: StepOpenError) => v
     console.log(`${tournamentOf(event.stream) ?? ''}: ${inWords(decodeTournamentEvent(event))}`);
   };
   return { ...subscriber, handle };
-}
-
-/** Games that nobody plays cause no event. A store that does not answer is asked again later. */
-async function lookAtTime(store: EventStore, signal: AbortSignal): Promise<void> {
-  const look = async (now: Date) => {
-    const problems = await tick(store, now).catch((error: unknown) => {
-      if (error instanceof EventStoreError) return [error.message];
-      throw error;
-    });
-    for (const problem of problems) console.error(problem);
-  };
-  await look(new Date());
-  try {
-    for await (const clock of ticks(tickMs, () => new Date(), { signal })) await look(clock());
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 function inWords(event: TournamentEvent): string {

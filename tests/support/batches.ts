@@ -1,7 +1,8 @@
 import type { EventStore, RecordedEvent } from '../../src/event-store/event-store.ts';
-import type { Model, Table } from '../../src/read-models/model.ts';
+import type { Model } from '../../src/read-models/model.ts';
 import { placeOf, WrongAnswerError } from './explain.ts';
 import { endTheTest } from './step.ts';
+import { watchedModel } from './watched-model.ts';
 
 /** The most events that a right answer reads at once. */
 const largestBatch = 1000;
@@ -62,49 +63,21 @@ export function writtenInTransactions(model: Model): Model {
         at,
       );
   };
-  return {
-    get checkpoint() {
-      return model.checkpoint;
+  return watchedModel(model, {
+    beforeWrite: write,
+    beforeClear: () => undefined,
+    inTransaction: (work) => {
+      const before = isInTransaction;
+      isInTransaction = true;
+      try {
+        const result = work();
+        if (!(result instanceof Promise)) return result;
+        // The test reports this error, and not one of the work.
+        result.catch(() => undefined);
+        throw new WrongAnswerError(asynchronous, at);
+      } finally {
+        isInTransaction = before;
+      }
     },
-    set checkpoint(event) {
-      write();
-      model.checkpoint = event;
-    },
-    table: <Row extends object>(name: string): Table<Row> => {
-      const table = model.table<Row>(name);
-      return {
-        get: (key) => table.get(key),
-        values: () => table.values(),
-        set: (key, row) => {
-          write();
-          table.set(key, row);
-        },
-        delete: (key) => {
-          write();
-          table.delete(key);
-        },
-      };
-    },
-    transaction: (work) =>
-      model.transaction(() => {
-        const before = isInTransaction;
-        isInTransaction = true;
-        try {
-          const result = work();
-          if (!(result instanceof Promise)) return result;
-          // The test reports this error, and not one of the work.
-          result.catch(() => undefined);
-          throw new WrongAnswerError(asynchronous, at);
-        } finally {
-          isInTransaction = before;
-        }
-      }),
-    changed: (signal) => model.changed(signal),
-    clear: () => {
-      model.clear();
-    },
-    close: () => {
-      model.close();
-    },
-  };
+  });
 }

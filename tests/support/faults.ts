@@ -1,8 +1,9 @@
 import type { EventStore, RecordedEvent } from '../../src/event-store/event-store.ts';
-import type { Model, Table } from '../../src/read-models/model.ts';
+import type { Model } from '../../src/read-models/model.ts';
 import type { Subscriber } from '../../src/subscriptions/subscriber.ts';
 import { WrongAnswerError, type Place } from './explain.ts';
 import { endTheTest } from './step.ts';
+import { watchedModel } from './watched-model.ts';
 
 /** The program has ended: somebody has pulled the plug. What runs later has no effect. */
 class ProgramEndedError extends Error {
@@ -65,44 +66,18 @@ export async function untilTheEnd(plug: Plug, run: () => Promise<unknown>): Prom
 
 /** A model that ends the program before a row, a checkpoint or a commit is written. */
 export function pulledModel(model: Model, plug: Plug): Model {
-  return {
-    get checkpoint() {
-      return model.checkpoint;
-    },
-    set checkpoint(event) {
-      plug.point();
-      model.checkpoint = event;
-    },
-    table: <Row extends object>(name: string): Table<Row> => {
-      const table = model.table<Row>(name);
-      return {
-        get: (key) => table.get(key),
-        values: () => table.values(),
-        set: (key, row) => {
-          plug.point();
-          table.set(key, row);
-        },
-        delete: (key) => {
-          plug.point();
-          table.delete(key);
-        },
-      };
-    },
-    transaction: (work) =>
-      model.transaction(() => {
-        const result = work();
-        plug.point(); // before the commit
-        return result;
-      }),
-    changed: (signal) => model.changed(signal),
-    clear: () => {
-      plug.point();
-      model.clear();
-    },
-    close: () => {
-      model.close();
-    },
+  const point = () => {
+    plug.point();
   };
+  return watchedModel(model, {
+    beforeWrite: point,
+    beforeClear: point,
+    inTransaction: (work) => {
+      const result = work();
+      plug.point(); // before the commit
+      return result;
+    },
+  });
 }
 
 /** A store that ends the program before an append, or after it: then nobody hears the answer. */

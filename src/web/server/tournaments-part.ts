@@ -3,14 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { causedBy, newCause } from '../../application/cause.ts';
-import { loadGame } from '../../application/game-commands.ts';
 import { newGameId } from '../../application/game-id.ts';
-import { problemOfName } from '../../application/player-name.ts';
 import type { Game } from '../../domain/index.ts';
 import type { EventStore, RecordedEvent } from '../../event-store/event-store.ts';
 import { matchesOf, opponentsIn } from '../../tournament/bracket.ts';
 import { handleTournament, loadTournament } from '../../tournament/handle-tournament.ts';
-import { gameIdOf } from '../../tournament/pairing.ts';
+import { loadMatchGame } from '../../tournament/match-game.ts';
+import { problemOfNames } from '../../tournament/player-names.ts';
 import { TournamentError } from '../../tournament/tournament-error.ts';
 import { tournamentIds } from '../../tournament/tournament-process.ts';
 import type { StartedTournament } from '../../tournament/tournament.ts';
@@ -39,10 +38,8 @@ export function tournamentsPart(store: EventStore): Part {
     follow: (signal) => viewsOf(view, pause, signal),
     handle: async (request) => {
       const { players } = requestSchema.parse(request);
-      for (const [index, player] of players.entries()) {
-        const problem = [undefined, ...players.slice(0, index)].flatMap((other) => problemOfName(player, other) ?? []);
-        if (problem[0] !== undefined) throw refusal(422, 'name', `"${player}": ${problem[0]}`);
-      }
+      const problem = problemOfNames(players);
+      if (problem !== undefined) throw refusal(422, 'name', `"${problem.player}": ${problem.problem}`);
       const command = { type: 'StartTournament', data: { players } } as const;
       try {
         await handleTournament(causedBy(store, newCause()), newGameId(), command);
@@ -75,11 +72,7 @@ async function matchOf(
 ): Promise<MatchView> {
   const players: readonly (string | null)[] = opponentsIn(match, bracket) ?? [null, null];
   const winner = bracket.winners[match] ?? null;
-  const draws = history.filter(({ type, data }) => {
-    return type === 'MatchTied' && (data as { match?: unknown }).match === match;
-  }).length;
-  const gameId = gameIdOf(tournamentId, { match, draws });
-  const { game } = await loadGame(store, gameId);
+  const { gameId, game, draws } = await loadMatchGame(store, tournamentId, match, history);
   return {
     match,
     players,

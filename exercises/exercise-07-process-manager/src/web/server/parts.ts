@@ -10,11 +10,11 @@ import { SubscriberHost, type Hosted } from '../../subscriptions/host.ts';
 import { noticeFile, noticesInMemory } from '../../subscriptions/notice-file.ts';
 import { projecting } from '../../subscriptions/projecting.ts';
 import type { Subscriber } from '../../subscriptions/subscriber.ts';
+import { tickEveryMinute } from '../../tournament/tick-every-minute.ts';
 import { tournamentProcess } from '../../tournament/tournament-process.ts';
 import type { Part, PartContext } from './part.ts';
 import { readModelsPart } from './read-models-part.ts';
 import { subscribersPart } from './subscribers-part.ts';
-import { tickEveryMinute } from './tick-every-minute.ts';
 import { tournamentsPart } from './tournaments-part.ts';
 
 /** What the server offers beyond games. */
@@ -34,7 +34,9 @@ export function openParts({ store, url, signal }: PartContext): readonly Part[] 
     hosted(tournamentProcess(store), keepModel(stateFile(url, 'subscribers', 'tournaments')), false),
   ]);
   void host.run(signal);
-  void tickEveryMinute(store, signal);
+  tickEveryMinute(store, signal, console.error).catch((error: unknown) => {
+    console.error('Tournaments are no longer looked at each minute:', error);
+  });
   return [
     readModelsPart(models, (name) => host.troubleOf(name)),
     tournamentsPart(store),
