@@ -1,20 +1,27 @@
 import { useRef, useState } from 'hono/jsx/dom';
 
-import { columns, rowCount, type Column } from '../../domain/index.ts';
-import type { GameView } from './timeline.ts';
-
+const columns = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
+const rowCount = 6;
 const rows = Array.from({ length: rowCount }, (_, index) => rowCount - index);
 
+type Column = (typeof columns)[number];
+
 type BoardProps = {
-  readonly view: GameView;
+  /** The tokens by the names of their cells, for example 'D1'. */
+  readonly tokens: ReadonlyMap<string, 'yellow' | 'red'>;
+  /** The cells of the line that has won. */
+  readonly line: ReadonlySet<string>;
   /** The cell whose token falls into its place, and the one that is pointed at. */
-  readonly falling: string | undefined;
-  readonly pointedAt: string | undefined;
+  readonly falling?: string | undefined;
+  readonly pointedAt?: string | undefined;
   readonly onDrop: (column: Column) => void;
 };
 
-/** The board. A token is dropped into a column by mouse, by touch or by keyboard. */
-export function BoardView({ view: { tokens, line }, falling, pointedAt, onDrop }: BoardProps) {
+/**
+ * The board, in the game and on the learning page. A token is dropped into a column by mouse, by
+ * touch or by keyboard.
+ */
+export function BoardView({ tokens, line, falling, pointedAt, onDrop }: BoardProps) {
   const [focused, setFocused] = useState(0);
   const head = useRef<HTMLTableSectionElement | null>(null);
   const focus = (index: number) => {

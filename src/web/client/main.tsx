@@ -104,7 +104,7 @@ function GamePage({ gameId }: { readonly gameId: string }) {
             </p>
             <p class="trouble">{trouble ?? foldTrouble}</p>
             {hello?.events === 0 && length === 0 && <StartForm chooseId={() => gameId} />}
-            <BoardView view={view} falling={falling} pointedAt={pointedAt} onDrop={drop} />
+            <BoardView tokens={view.tokens} line={view.line} falling={falling} pointedAt={pointedAt} onDrop={drop} />
             <Refusal notice={notice} />
           </Section>
           {isReady && <TimeTravel shown={shown} length={length} onTravel={travel} />}

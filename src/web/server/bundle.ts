@@ -30,10 +30,13 @@ const folder = join(import.meta.dirname, '..', 'client');
  */
 export async function bundlePage(): Promise<PageFiles> {
   const read = (file: string) => readFile(join(folder, file), 'utf8');
-  const [html, style, icon] = await Promise.all([read('page.html'), read('page.css'), read('icon.svg')]);
-  const { outputFiles } = await build({
-    entryPoints: [relative(process.cwd(), join(folder, 'main.tsx'))],
-    outfile: 'page.js',
+  const [html, icon] = await Promise.all([read('page.html'), read('icon.svg')]);
+  const bundled = await build({
+    entryPoints: ['main.tsx', 'page.css'].map((file) => ({
+      in: relative(process.cwd(), join(folder, file)),
+      out: 'page',
+    })),
+    outdir: '.',
     bundle: true,
     minify: true,
     write: false,
@@ -45,7 +48,8 @@ export async function bundlePage(): Promise<PageFiles> {
     const isSyntaxError = error instanceof Error && 'errors' in error;
     throw isSyntaxError ? new PageError(`The page cannot be built. ${error.message}`) : error;
   });
-  const [sourceMap = '', script = ''] = outputFiles.map(({ text }) => text);
+  const output = (name: string) => bundled.outputFiles.find(({ path }) => path.endsWith(name))?.text ?? '';
+  const [script, sourceMap, style] = [output('page.js'), output('page.js.map'), output('page.css')];
   const hash = createHash('sha256').update(script).update(style).update(html).digest('hex').slice(0, 16);
   return { html: html.replace('BUILD', hash), style, icon, script, sourceMap, build: hash };
 }
