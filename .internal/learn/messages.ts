@@ -49,8 +49,9 @@ export type FileView = { readonly path: string; readonly isWritable: boolean };
 export type SectionView = {
   readonly number?: string;
   readonly title: string;
+  /** Files are links with `data-file`. Folded text of sections without a number is in it, too. */
   readonly html: string;
-  /** Text that is folded at first, in the order of the page. Those of a step are its hints. */
+  /** The hints of a step. */
   readonly folded: readonly { readonly title: string; readonly html: string }[];
 };
 
@@ -58,7 +59,7 @@ export type SectionView = {
 export type RunView = {
   readonly state: 'starting' | 'running' | 'done' | 'endless' | 'stopped';
   /** The result, as far as it is known. It stays while the next run is under way. */
-  readonly result?: Omit<Verdict, 'exercise' | 'failure'> & { readonly failure?: FailureView };
+  readonly result?: Omit<Verdict, 'failure'> & { readonly failure?: FailureView };
   /** The test that did not end, and the line in which it was. */
   readonly endless?: { readonly test: string; readonly at?: Position };
   /** What the learner's code has printed. */
