@@ -1,0 +1,20 @@
+/** Values that this browser keeps, as JSON. A full or forbidden storage makes nothing fail. */
+export function readKept<Value>(storage: Storage, key: string): Value | undefined {
+  try {
+    const kept = storage.getItem(key);
+    return kept === null ? undefined : (JSON.parse(kept) as Value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns whether it is kept. `undefined` forgets the value */
+export function keep(storage: Storage, key: string, value: unknown): boolean {
+  try {
+    if (value === undefined) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import { render } from 'hono/jsx/dom';
+
+import { App } from './app.tsx';
+import { applyAppearance } from './appearance.ts';
+import { forgetFiles, openFile } from './editor/files.ts';
+import { compareAllFiles, onFileChanged } from './editor/saving.ts';
+import { bringIntoView } from './focus.ts';
+import { listenToKeys } from './keys.ts';
+import { followServer } from './live.ts';
+import { now, update } from './state.ts';
+import { countTime } from './step-time.ts';
+import { openStep } from './steps.ts';
+import type { PlaceView, RunView } from '../messages.ts';
+
+applyAppearance();
+listenToKeys();
+countTime();
+render(<App />, document.getElementById('page') ?? document.body);
+followServer(
+  {
+    place: onPlace,
+    run: onRun,
+    game: (game) => update({ game }),
+    file: (file) => void onFileChanged(file),
+    heartbeat: () => undefined,
+  },
+  () => void compareAllFiles(),
+);
+
+/** Another exercise, or news about this one. */
+function onPlace(place: PlaceView): void {
+  const isOther = now().place?.id !== place.id;
+  update({ place });
+  if (!isOther) return;
+  forgetFiles();
+  update({ run: undefined, step: undefined, changes: now().changes + 1, panel: 'result', column: 'instructions' });
+  const own = place.files.filter(({ isWritable }) => isWritable).map(({ path }) => path);
+  update({ tabs: own });
+  if (own[0] !== undefined) void openFile(own[0]);
+  document.getElementById('instructions')?.scrollTo({ top: 0 });
+}
+
+/** The step to work on comes into view when it is another one than before. */
+function onRun(run: RunView): void {
+  const before = openStep(now());
+  update({ run });
+  const open = openStep(now());
+  const { step } = now();
+  if (step === undefined && open !== undefined && open !== 'types') update({ step: open });
+  else if (run.result !== undefined && open !== before && open !== undefined) bringIntoView(open);
+}
