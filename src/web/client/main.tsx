@@ -3,10 +3,10 @@ import { render, useEffect, useState } from 'hono/jsx/dom';
 import { isGameId } from '../../application/game-id.ts';
 import type { Column } from '../../domain/index.ts';
 import { BoardView } from './board-view.tsx';
+import { Drawers } from './drawers.tsx';
 import { EventList } from './event-list.tsx';
 import { ListPage, Refusal, Section, StartForm } from './list-page.tsx';
 import { Players, playerToMove, roleIn, setParameter } from './players.tsx';
-import { RaceView } from './race-view.tsx';
 import { useGame } from './server-api.ts';
 import { StateView, TimeTravel } from './time-travel.tsx';
 import { momentAt, newCell, textOf } from './timeline.ts';
@@ -115,10 +115,7 @@ function GamePage({ gameId }: { readonly gameId: string }) {
               <EventList timeline={timeline} shown={shown} isNow={isNow} onTravel={travel} onPoint={setPointedAt} />
               <StateView timeline={timeline} shown={shown} />
             </div>
-            <RaceView gameId={gameId} events={shown} isPossible={view.nextPlayer !== undefined} />
-            <Section id="keys" title="Keys">
-              <dl>{keys}</dl>
-            </Section>
+            <Drawers gameId={gameId} timeline={timeline} shown={shown} view={view} onTravel={travel} />
           </>
         )}
       </div>
@@ -128,19 +125,6 @@ function GamePage({ gameId }: { readonly gameId: string }) {
     </>
   );
 }
-
-const keys = Object.entries({
-  Tab: 'to the board, then arrow keys to a column and Enter, or the letter A to G at once',
-  '← →': 'anywhere else: one event back or forward',
-  Escape: 'back to now',
-}).map(([key, text]) => (
-  <>
-    <dt>
-      <kbd>{key}</kbd>
-    </dt>
-    <dd>{text}</dd>
-  </>
-));
 
 /** The moment that the address names: how many events have happened. Now is the end of time. */
 function momentInAddress(): number {
