@@ -15,14 +15,40 @@ type BoardProps = {
   readonly falling?: string | undefined;
   readonly pointedAt?: string | undefined;
   readonly onDrop: (column: Column) => void;
+  /** Whether a column invites to drop a token; default: each does. */
+  readonly isOpen?: (column: Column) => boolean;
+  /** The token that would be dropped, and the cell in which it would land. */
+  readonly ghost?: { readonly cell: string; readonly token: 'yellow' | 'red' } | undefined;
+  /** Tells which column is pointed at, or has the focus, and which cell. */
+  readonly onAim?: (column: Column | undefined) => void;
+  readonly onPoint?: (cell: string | undefined) => void;
 };
 
 /**
  * The board, in the game and on the learning page. A token is dropped into a column by mouse, by
  * touch or by keyboard.
  */
-export function BoardView({ tokens, line, falling, pointedAt, onDrop }: BoardProps) {
+export function BoardView(props: BoardProps) {
+  const { tokens, line, falling, pointedAt, ghost, onDrop, isOpen = () => true, onAim, onPoint } = props;
   const [focused, setFocused] = useState(0);
+  const [aimed, setAimed] = useState<Column | undefined>(undefined);
+  const aim = (column: Column | undefined) => {
+    if (column === aimed) return;
+    setAimed(column);
+    onAim?.(column);
+  };
+  /** A finger does not point before it drops. */
+  const hover =
+    (column: Column, cell?: string) =>
+    ({ pointerType }: PointerEvent) => {
+      if (pointerType === 'touch') return;
+      aim(column);
+      onPoint?.(cell);
+    };
+  const leave = () => {
+    aim(undefined);
+    onPoint?.(undefined);
+  };
   const head = useRef<HTMLTableSectionElement | null>(null);
   const focus = (index: number) => {
     setFocused(index);
@@ -51,30 +77,53 @@ export function BoardView({ tokens, line, falling, pointedAt, onDrop }: BoardPro
     const name = `${column}${row}`;
     const token = tokens.get(name) ?? 'empty';
     const isWinning = line.has(name);
-    const classes = [isWinning && 'winning', name === falling && 'falling', name === pointedAt && 'pointed-at'];
+    const classes = [
+      isWinning && 'winning',
+      name === falling && 'falling',
+      name === pointedAt && 'pointed-at',
+      name === ghost?.cell && `ghost of-${ghost.token}`,
+      columnClass(column),
+    ];
     return (
-      <td class={[token, ...classes].filter(Boolean).join(' ')} onClick={click(column)}>
+      <td
+        class={[token, ...classes].filter(Boolean).join(' ')}
+        onClick={click(column)}
+        onPointerEnter={hover(column, tokens.has(name) ? name : undefined)}
+      >
         <span class="token">
           <span class="visually-hidden">{isWinning ? `${token}, in the winning line` : token}</span>
         </span>
       </td>
     );
   };
+  const columnClass = (column: Column) => (isOpen(column) ? (column === aimed ? 'open aimed' : 'open') : 'closed');
   const label = (column: Column) => {
     const filled = rows.filter((row) => tokens.has(`${column}${row}`)).length;
     return `Column ${column}, ${filled} of ${rowCount} filled`;
   };
   return (
-    <table class="board" onKeyDown={press}>
+    <table class={line.size > 0 ? 'board won' : 'board'} onKeyDown={press} onPointerLeave={leave}>
       <caption class="visually-hidden">The board</caption>
       <thead ref={head}>
         <tr>
           <td />
           {columns.map((column, index) => (
-            <th scope="col" onClick={click(column)}>
-              <button tabindex={index === focused ? 0 : -1} aria-label={label(column)}>
+            <th
+              scope="col"
+              class={columnClass(column)}
+              onClick={click(column)}
+              onPointerEnter={hover(column)}
+              onFocusIn={() => aim(column)}
+              onFocusOut={() => aim(undefined)}
+            >
+              <button
+                tabindex={index === focused ? 0 : -1}
+                aria-label={label(column)}
+                aria-disabled={isOpen(column) ? undefined : 'true'}
+              >
                 {column}
               </button>
+              {ghost?.cell.startsWith(column) && <span class={`hand of-${ghost.token}`} />}
             </th>
           ))}
         </tr>

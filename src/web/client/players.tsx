@@ -18,12 +18,20 @@ export function gameAddress(gameId: string, role: Role): string {
   return `/games/${gameId}?as=${role}`;
 }
 
-/** Changes a parameter of the page's address; `undefined` removes it. */
-export function setParameter(name: string, value: string | undefined): void {
+/**
+ * Changes a parameter of the page's address; `undefined` removes it.
+ *
+ * @param how whether the browser's Back leads to the address before
+ */
+export function setParameter(
+  name: string,
+  value: string | undefined,
+  how: 'pushState' | 'replaceState' = 'replaceState',
+): void {
   const url = new URL(location.href);
   if (value === undefined) url.searchParams.delete(name);
   else url.searchParams.set(name, value);
-  history.replaceState(null, '', url);
+  history[how](null, '', url);
 }
 
 /** For whom a role moves now, or `undefined` if it only watches. */
@@ -56,10 +64,10 @@ export function Players({ gameId, players, role, onRole }: PlayersProps) {
   );
   return (
     <div class="players">
-      <p>
+      <p class="names">
         <bdi class="yellow-name">{one}</bdi> and <bdi class="red-name">{two}</bdi>
       </p>
-      <label>
+      <label class="role">
         I play{' '}
         <select onChange={choose}>
           {option('both', 'for both, at one screen')}
@@ -68,10 +76,13 @@ export function Players({ gameId, players, role, onRole }: PlayersProps) {
           {option('spectator', 'not at all: I watch')}
         </select>
       </label>
-      <p class="links">
-        Links for: <PlayerLink name={one} address={gameAddress(gameId, 'one')} />
-        <PlayerLink name={two} address={gameAddress(gameId, 'two')} />
-      </p>
+      <details class="invite">
+        <summary>Invite</summary>
+        <ul>
+          <PlayerLink name={one} address={gameAddress(gameId, 'one')} />
+          <PlayerLink name={two} address={gameAddress(gameId, 'two')} />
+        </ul>
+      </details>
     </div>
   );
 }
@@ -88,13 +99,13 @@ function PlayerLink({ name, address }: { readonly name: string; readonly address
     }
   };
   return (
-    <>
+    <li>
       <a href={address}>
         <bdi>{name}</bdi>
       </a>
       <button aria-label={`Copy the link for ${name}`} onClick={() => void copy()}>
         {label}
       </button>
-    </>
+    </li>
   );
 }

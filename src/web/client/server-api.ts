@@ -1,91 +1,12 @@
-import { useEffect, useRef, useState } from 'hono/jsx/dom';
-
 import type { GameCommand } from '../../domain/index.ts';
-import type { EventMessage, Handled, Hello, Problem, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
-import { followStream, silence } from './live.ts';
-import { announcement, lastRevision, withEvents, type Timeline } from './timeline.ts';
-
-/** How long a command may take before the player is told that it does. */
-const longCommandMs = 700;
+import type { Handled, Problem, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
+import { silence } from './live.ts';
 
 /** The delays between the attempts to send a request. */
 const retryDelaysMs = [400, 800, 1600, 3200];
 
 /** What the player is told: why a command was refused, or that it takes long. */
 export type Notice = { readonly detail: string; readonly code?: string };
-
-/** What the page knows of the game. */
-type Known = {
-  readonly timeline: Timeline;
-  readonly hello?: Hello;
-  readonly trouble?: string | undefined;
-  readonly notice?: Notice | undefined;
-  /** What a screen reader says. */
-  readonly announced?: string;
-};
-
-/** The game on the server: its events as they come, and a way to send commands to it. */
-export function useGame(gameId: string) {
-  const [known, setKnown] = useState<Known>({ timeline: [] });
-  /** The newest of what is known. It may not be drawn yet. */
-  const latest = useRef(known);
-  /** The revision of the last answer. The page sends no command before it has that event. */
-  const awaited = useRef(-1);
-
-  const learn = (news: Partial<Known>) => {
-    latest.current = { ...latest.current, ...news };
-    setKnown(latest.current);
-  };
-  const add = (events: readonly EventMessage[]) => {
-    const { timeline: before, hello } = latest.current;
-    const timeline = withEvents(before, events);
-    if (timeline.length === before.length) return;
-    learn({ timeline, notice: undefined });
-    const seen = Math.max(before.length, hello?.events ?? 0);
-    if (timeline.length > seen) learn({ announced: announcement(timeline, seen) });
-  };
-
-  useEffect(() => {
-    let arrived: EventMessage[] = [];
-    /** Draws once for all that comes in one go. */
-    const draw = () => {
-      add(arrived);
-      arrived = [];
-    };
-    followStream<EventMessage>(`/api/games/${gameId}/live`, 'recorded', {
-      onHello: (newest) => {
-        const { timeline, hello = newest, notice } = latest.current;
-        // The server knows less than this page: its store is another one, or was in memory.
-        if (newest.events < timeline.length) location.reload();
-        learn({ hello, trouble: undefined, notice: notice?.code === noAnswer.code ? undefined : notice });
-      },
-      onData: (event) => {
-        if (arrived.push(event) === 1) requestAnimationFrame(draw);
-      },
-      onProblem: ({ detail }) => {
-        learn({ trouble: detail });
-      },
-    });
-  }, []);
-
-  const send = async (command: GameCommand) => {
-    const lastSeen = lastRevision(latest.current.timeline);
-    if ((lastSeen ?? -1) < awaited.current) return;
-    awaited.current = Infinity;
-    const delay = setTimeout(() => {
-      learn({ notice: { detail: 'The move is on its way …' } });
-    }, longCommandMs);
-    const answer = await sendCommand(gameId, lastSeen, command);
-    clearTimeout(delay);
-    awaited.current = 'revision' in answer ? answer.revision : -1;
-    if ('code' in answer) add(answer.missed ?? []);
-    learn({ notice: 'code' in answer ? answer : undefined });
-  };
-  const tell = (notice?: Notice) => {
-    learn({ notice });
-  };
-  return { ...known, send, tell };
-}
 
 /**
  * Sends a command. Each attempt sends the same event ids, so the server stores nothing twice.
@@ -115,7 +36,8 @@ export async function post(path: string, body: object): Promise<object> {
   }
 }
 
-const noAnswer: Problem = {
+/** The problem that the page has when nobody answers. */
+export const noAnswer: Problem = {
   type: 'urn:connect-four:no-answer',
   title: 'The server does not answer',
   status: 503,

@@ -1,4 +1,12 @@
-import { columns, evolve, initialState, winningLine, type Game, type Token } from '../../domain/index.ts';
+import {
+  columns,
+  evolve,
+  initialState,
+  winningLine,
+  type Game,
+  type GameEvent,
+  type Token,
+} from '../../domain/index.ts';
 import type { EventMessage } from '../messages.ts';
 
 /** The events of a game, in order, as far as the page has received them. */
@@ -38,23 +46,52 @@ export function withEvents(timeline: Timeline, events: readonly EventMessage[]):
 }
 
 /**
- * Folds the first events one by one. Code that is still being written may fail: then the state is
- * the one before that.
+ * A moment of a game.
  *
- * @param events how many events have happened
+ * @param events how many events have happened; default: all
  */
-export function momentAt(timeline: Timeline, events: number): Moment {
-  let moment: Moment = { game: initialState, view: viewOf(initialState) };
-  for (const { recorded, event, problem } of timeline.slice(0, events)) {
-    if (event === undefined) return { ...moment, trouble: problem?.detail ?? 'The event cannot be read.' };
-    try {
-      const game = evolve(moment.game, event);
-      moment = { game, view: viewOf(game) };
-    } catch (error) {
-      return { ...moment, trouble: `The state after revision ${recorded.revision} cannot be folded. ${String(error)}` };
-    }
+export function momentAt(timeline: Timeline, events = timeline.length): Moment {
+  const moments = momentsOf(timeline);
+  return moments[Math.min(events, timeline.length)] ?? start();
+}
+
+/** A timeline does not change, so it is folded once. */
+const folded = new WeakMap<Timeline, readonly Moment[]>();
+
+/** All moments, from before the first event to after the last one. */
+function momentsOf(timeline: Timeline): readonly Moment[] {
+  let moments = folded.get(timeline);
+  if (moments === undefined) {
+    let moment = start();
+    moments = [moment, ...timeline.map((message) => (moment = momentAfter(moment, message)))];
+    folded.set(timeline, moments);
   }
-  return moment;
+  return moments;
+}
+
+function start(): Moment {
+  return { game: initialState, view: viewOf(initialState) };
+}
+
+/** Code that is still being written may fail: then the state stays as it was before that. */
+function momentAfter(moment: Moment, { recorded, event, problem }: EventMessage): Moment {
+  if (moment.trouble !== undefined) return moment;
+  if (event === undefined) return { ...moment, trouble: problem?.detail ?? 'The event cannot be read.' };
+  try {
+    const game = evolve(moment.game, event);
+    return { game, view: viewOf(game) };
+  } catch (error) {
+    return { ...moment, trouble: `The state after revision ${recorded.revision} cannot be folded. ${String(error)}` };
+  }
+}
+
+/** The cell that these events would fill, if they can be folded. */
+export function cellAfter({ game, view }: Moment, events: readonly GameEvent[]): string | undefined {
+  try {
+    return newCell(view, viewOf(events.reduce(evolve, game)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The view of a game. It throws if the state is wrong, as that of unfinished code may be. */

@@ -1,0 +1,81 @@
+import type { PropsWithChildren } from 'hono/jsx/dom';
+
+import type { GameCommand, GameEvent } from '../../domain/index.ts';
+import type { Decision } from './decision.ts';
+import type { Sent } from './use-game.ts';
+
+/** A command that would be sent if a token were dropped into the column that is pointed at. */
+export type Preview = Pick<Sent, 'command' | 'decision' | 'expecting'>;
+
+type StripProps = {
+  readonly preview: Preview | undefined;
+  readonly sent: Sent | undefined;
+};
+
+/** The way of a command: `decide` makes events of it, or refuses it, and the events are appended. */
+export function Strip({ preview, sent }: StripProps) {
+  const shown: Partial<Sent> = preview ?? sent ?? {};
+  const { command, decision, expecting, answer, id } = shown;
+  const kind = preview !== undefined ? 'preview' : sent !== undefined ? 'sent' : 'idle';
+  const refused = answer !== undefined && 'code' in answer ? answer : undefined;
+  const refusedHere = decision !== undefined && 'code' in decision;
+  return (
+    <div class={`strip ${kind}`} key={`${kind} ${id ?? ''}`}>
+      <p class="caption">{captionOf(kind, command)}</p>
+      <ol aria-label="The way of a command">
+        <Station name="command">
+          <code>{command?.type ?? 'MakeMove'}</code>
+          <small>{command && dataOf(command)}</small>
+        </Station>
+        <Station name="decide">
+          <code>decide</code>
+        </Station>
+        <Station name={refusedHere ? 'refused' : 'decided'}>
+          <DecisionView decision={decision} />
+        </Station>
+        <Station name={refused && !refusedHere ? 'refused' : refusedHere ? 'none' : 'append'}>
+          <code>append</code>
+          <small>
+            {refusedHere
+              ? 'nothing'
+              : refused
+                ? refused.code
+                : answer && 'revision' in answer
+                  ? `stored at ${answer.revision}`
+                  : expecting === undefined
+                    ? ''
+                    : `expecting ${expecting ?? 'no_stream'}`}
+          </small>
+        </Station>
+      </ol>
+    </div>
+  );
+}
+
+function Station({ name, children }: PropsWithChildren<{ readonly name: string }>) {
+  return <li class={`station ${name}`}>{children}</li>;
+}
+
+function DecisionView({ decision }: { readonly decision: Decision | undefined }) {
+  if (decision === undefined) return <code>[ … ]</code>;
+  if ('code' in decision) {
+    return (
+      <>
+        <code>{decision.code}</code>
+        <small>{decision.detail}</small>
+      </>
+    );
+  }
+  return <code>[{decision.events.map(({ type }: GameEvent) => type).join(', ')}]</code>;
+}
+
+function captionOf(kind: string, command: GameCommand | undefined): string {
+  const column = command?.type === 'MakeMove' ? command.data.column : '';
+  if (kind === 'preview') return `If you drop into ${column}, this would happen:`;
+  if (kind === 'sent') return column === '' ? 'You have started the game:' : `You dropped into ${column}:`;
+  return 'Point at a column to see what decide would answer.';
+}
+
+function dataOf(command: GameCommand): string {
+  return Object.values(command.data).join(' · ');
+}
