@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import type { Git } from '../workshop/git.ts';
 import { makeClone } from '../workshop/test-repository.ts';
 import { readMain } from '../workshop/proof/workbench.ts';
-import { tokenHeader } from './messages.ts';
+import { tokenHeader, type FileText, type LiveMessages } from './messages.ts';
 
 /** A learner's folder, and the learning page that is served for it. */
 export class Learner {
@@ -70,6 +70,39 @@ export class Learner {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: await answer.json() };
+  }
+
+  /** Waits for a message of the server that is accepted. What is so now counts, too. */
+  async until<Name extends keyof LiveMessages>(
+    name: Name,
+    accept: (data: LiveMessages[Name]) => boolean,
+  ): Promise<LiveMessages[Name]> {
+    const closing = new AbortController();
+    const { body } = await fetch(`${this.url}/api/live`, {
+      headers: { [tokenHeader]: this.token },
+      signal: closing.signal,
+    });
+    let text = '';
+    for await (const part of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+      text += part;
+      const messages = text.split('\n\n');
+      text = messages.pop() ?? '';
+      for (const message of messages) {
+        const [, event, json = ''] = /^event: (.*)\ndata: (.*)$/s.exec(message) ?? [];
+        if (event !== name) continue;
+        const data = JSON.parse(json) as LiveMessages[Name];
+        if (!accept(data)) continue;
+        closing.abort();
+        return data;
+      }
+    }
+    throw new Error('The server has closed the stream.');
+  }
+
+  /** Saves a file as the page does. */
+  async save(path: string, text: string): Promise<{ status: number; body: unknown }> {
+    const { body } = await this.ask('GET', `/api/file?path=${path}`);
+    return this.ask('PUT', '/api/file', { path, text, base: (body as FileText).hash });
   }
 
   read(path: string): string {
