@@ -16,7 +16,7 @@ test(
     const learner = await new Learner('run', 1).start();
     const first = await learner.until('run', isDone);
     expect(first.result).toMatchObject({ result: 'open', open: '1.2' });
-    expect(first.result?.failure?.code?.text).toMatch(/^test\(/);
+    expect(first.result?.failure?.code?.text).toMatch(/^step\('1\.2', /);
     expect(first.result?.failure?.code?.text).toMatch(/\}\);$/);
 
     await learner.save(events, learner.solved(1, events));

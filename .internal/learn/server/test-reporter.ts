@@ -6,7 +6,7 @@ import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from '
 import { readSteps } from '../../workshop/pages.ts';
 import type { Place } from '../../workshop/place.ts';
 import { collect, failedTests, withFailed } from '../../workshop/report/collect.ts';
-import { EndlessTestGuard, endProgram, type RunningTest } from '../../workshop/report/endless.ts';
+import { EndlessTestGuard, type RunningTest } from '../../workshop/report/endless.ts';
 import { failureOf, pathIn } from '../../workshop/report/failure.ts';
 import { loopingLine } from '../../workshop/report/looping-line.ts';
 import { sentenceOf } from '../../workshop/report/paper.ts';
@@ -103,7 +103,8 @@ export class LearnReporter implements Reporter {
       .slice(firstLine - 1);
     const indent = /^ */.exec(first)?.[0] ?? '';
     const end = first.endsWith(';') ? 0 : rest.findIndex((line) => line.startsWith(`${indent}}`)) + 1;
-    return { firstLine, text: [first, ...rest.slice(0, end)].join('\n') };
+    const lines = [first, ...rest.slice(0, end)].map((line) => line.slice(indent.length));
+    return { firstLine, text: lines.join('\n') };
   }
 
   /** A test does not end, so this program has to. */
@@ -113,8 +114,9 @@ export class LearnReporter implements Reporter {
     this.#tellResult(withFailed(this.#collect(), test.name, pathIn(root, test.file)));
     const files = this.#pageSteps.flatMap((step) => step.files);
     const at = await loopingLine(root, files);
-    tell({ kind: 'endless', test: test.name, ...(at !== undefined && { at }) });
-    endProgram();
+    const news: TestNews = { kind: 'endless', test: test.name, ...(at !== undefined && { at }) };
+    // A thread that the debugger has stopped keeps the program from ending by itself.
+    process.send?.(news, () => process.kill(process.pid, 'SIGKILL'));
   }
 
   #modules(): readonly TestModule[] {

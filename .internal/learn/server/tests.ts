@@ -27,7 +27,7 @@ export class Tests {
   run(): void {
     const { open, failure } = this.#view.result ?? {};
     const request: TestRequest = { first: open === undefined ? undefined : failure?.file };
-    const child = this.#child ?? this.#start();
+    const child = this.#child?.connected === true ? this.#child : this.#start();
     if (this.#view.state !== 'starting') this.#show({ ...withoutEnd(this.#view), state: 'running', printed: '' });
     child.send(request);
   }
@@ -53,6 +53,7 @@ export class Tests {
     child.on('message', (news: TestNews) => {
       if (this.#child === child) this.#learn(news);
     });
+    child.on('error', () => undefined); // it ends, and that is noticed below
     child.once('exit', () => {
       if (this.#child !== child) return;
       this.#child = undefined;

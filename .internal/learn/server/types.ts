@@ -20,7 +20,7 @@ export class Types {
 
   /** @returns nothing when the compiler has stopped or takes too long */
   ask(request: TypesRequest): Promise<TypesAnswer> {
-    const child = (this.#child ??= this.#start());
+    const child = this.#child?.connected === true ? this.#child : (this.#child = this.#start());
     const id = (this.#id += 1);
     return new Promise((resolve) => {
       const end = (answer: TypesAnswer) => {
@@ -51,6 +51,7 @@ export class Types {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     }).setMaxListeners(0);
+    child.on('error', () => undefined); // it ends, and the questions with it
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined;
     });

@@ -33,19 +33,20 @@ type Said = {
   readonly method?: string;
   readonly params?: {
     readonly scriptId: string;
+    readonly url: string;
     readonly sourceMapURL: string;
     readonly callFrames: readonly CallFrame[];
   };
 };
+type Script = { readonly url: string; readonly sourceMapURL: string };
 type CallFrame = {
-  readonly url: string;
   readonly location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber?: number };
 };
 
 /** Stops each thread of this program until one of them is in one of the files. */
 function placeInThread(session: Session, root: string, files: readonly string[]): Promise<Position | undefined> {
   return new Promise((resolve, reject) => {
-    const maps = new Map<string, string>();
+    const scripts = new Map<string, Script>();
     session.on('NodeWorker.attachedToWorker', ({ params: { sessionId } }) => {
       for (const [index, method] of ['Debugger.enable', 'Debugger.pause'].entries()) {
         const message = JSON.stringify({ id: index + 1, method });
@@ -55,10 +56,17 @@ function placeInThread(session: Session, root: string, files: readonly string[])
     session.on('NodeWorker.receivedMessageFromWorker', ({ params: { message } }) => {
       const { method, params } = JSON.parse(message) as Said;
       if (params === undefined) return;
-      if (method === 'Debugger.scriptParsed') maps.set(params.scriptId, params.sourceMapURL);
+      if (method === 'Debugger.scriptParsed') scripts.set(params.scriptId, params);
       if (method !== 'Debugger.paused') return;
-      const places = params.callFrames.map((frame) => originalPlace(frame, maps.get(frame.location.scriptId), root));
-      resolve(places.find(({ file }) => files.includes(file)) ?? places.find(({ file }) => file.startsWith('src/')));
+      try {
+        const places = params.callFrames.flatMap((frame) => {
+          const script = scripts.get(frame.location.scriptId);
+          return script === undefined ? [] : [originalPlace(frame, script, root)];
+        });
+        resolve(places.find(({ file }) => files.includes(file)) ?? places.find(({ file }) => file.startsWith('src/')));
+      } catch {
+        resolve(undefined); // a source map of another kind
+      }
     });
     session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, (error) => {
       if (error !== null) reject(error);
@@ -67,8 +75,8 @@ function placeInThread(session: Session, root: string, files: readonly string[])
 }
 
 /** The place of a frame in the file that somebody has written, counted from 1. */
-function originalPlace({ url, location }: CallFrame, mapUrl = '', root: string): Position {
-  const [, encoded] = /^data:application\/json[^,]*;base64,(.*)$/.exec(mapUrl) ?? [];
+function originalPlace({ location }: CallFrame, { url, sourceMapURL }: Script, root: string): Position {
+  const [, encoded] = /^data:application\/json[^,]*;base64,(.*)$/.exec(sourceMapURL) ?? [];
   const file = pathIn(root, url);
   if (encoded === undefined) return { file, line: location.lineNumber + 1 };
   const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as SourceMapPayload);
