@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 
 import { describeInBrowser } from '../../tests/web/chromium.ts';
-import { eventItems, expectText } from '../../tests/web/game-page.ts';
+import { eventItems, expectText, openDrawer } from '../../tests/web/game-page.ts';
 import { startProgram } from '../../tests/web/program.ts';
 import { stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 
@@ -77,6 +77,7 @@ describeInBrowser('the page on the branch of an exercise', (openPage) => {
     await page.getByRole('button', { name: 'Start the game' }).click();
     await page.getByRole('button', { name: /^Column D/ }).click();
     await expectText(page.locator('.status'), 'Bob’s turn');
+    await openDrawer(page, 'Race');
     await page.getByRole('button', { name: 'Race with an expected revision' }).click();
     await expectText(page.locator('.race-result'), 'Step 4.2 of exercise 4 changes that.');
     expect(await eventItems(page).count()).toBe(2);

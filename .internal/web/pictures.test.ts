@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 
 import { root } from '../workshop/proof/workbench.ts';
 import { describeInBrowser } from '../../tests/web/chromium.ts';
+import { travelTo } from '../../tests/web/game-page.ts';
 import { move, post, serveThePage, start } from '../../tests/web/client.ts';
 
 const viewport = { width: 1180, height: 900 };
@@ -22,7 +23,7 @@ describeInBrowser('the pictures of the README', (openPage) => {
     const options = { viewport, colorScheme, reducedMotion: 'reduce' } as const;
     const page = await openPage(`${url}/games/k3m9x2?as=both`, options);
     await page.locator('.winning').first().waitFor();
-    await page.locator('#moment').fill('10');
+    await travelTo(page, 10);
     await page.locator('.events > li').nth(7).locator('.event').hover();
     await page.locator('.pointed-at').waitFor();
 

@@ -1,11 +1,16 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
 
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import type { EventMessage } from '../../src/web/messages.ts';
 import { GameService } from '../../src/web/server/games.ts';
 import { describeInBrowser } from './chromium.ts';
 import { serveThePage } from './client.ts';
-import { eventItems, expectText, play } from './game-page.ts';
+import { eventItems, expectText, momentOf, play, serveGame } from './game-page.ts';
+import { startProgram } from './program.ts';
 import { startProxy } from './proxy.ts';
 
 describeInBrowser('the connection of the page', (openPage) => {
@@ -39,14 +44,14 @@ describeInBrowser('the connection of the page', (openPage) => {
       windows.push(page);
     }
     for (const [turn, page] of [first, ...windows.slice(-1)].entries()) {
-      await expectText(page.locator('label[for=moment]'), `Now: ${turn + 1} event`);
+      await expectText(momentOf(page), `Now: ${turn + 1} event`);
       await page.getByRole('button', { name: /^Column D/ }).click();
-      await expectText(page.locator('label[for=moment]'), `Now: ${turn + 2} events`);
+      await expectText(momentOf(page), `Now: ${turn + 2} events`);
     }
-    for (const page of windows) await expectText(page.locator('label[for=moment]'), 'Now: 3 events');
+    for (const page of windows) await expectText(momentOf(page), 'Now: 3 events');
     for (const page of windows) await expectText(page.locator('#connection'), '');
     await first.reload();
-    await expectText(first.locator('label[for=moment]'), 'Now: 3 events');
+    await expectText(momentOf(first), 'Now: 3 events');
   });
 
   test('a connection that is silent is noticed, and a move in it is stored once', async () => {
@@ -102,6 +107,58 @@ describeInBrowser('the connection of the page', (openPage) => {
     await expectText(page.locator('.status'), 'Alice’s turn');
     await expectText(page.getByRole('alert').first(), '');
     expect(await eventItems(page).count()).toBe(3);
+  });
+
+  test(
+    'a game goes on after the server was killed and started again, without a gap or a duplicate',
+    { timeout: 120_000 },
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'web-'));
+      onTestFinished(() => {
+        rmSync(folder, { recursive: true, force: true });
+      });
+      const env = { EVENT_STORE: `sqlite:${join(folder, 'games.db')}` };
+      const first = await startProgram({ env });
+      await play(first.url, 'DDE');
+      const pages = [
+        await openPage(`${first.url}/games/g1?as=both`),
+        await openPage(`${first.url}/games/g1?as=watch`),
+      ] as const;
+      for (const page of pages) await expectText(momentOf(page), 'Now: 4 events');
+
+      await first.kill();
+      for (const page of pages) await expectText(page.locator('#connection'), 'The connection is lost.');
+      // Somebody moves while the server is gone: the page sends the move until it is taken.
+      await pages[0].getByRole('button', { name: /^Column F/ }).click();
+      const second = await startProgram({ env, port: first.port });
+      onTestFinished(() => second.kill());
+      for (const page of pages) {
+        await expectText(momentOf(page), 'Now: 5 events');
+        await expectText(page.locator('#connection'), '');
+      }
+      await play(second.url, 'F', 4);
+      for (const page of pages) {
+        await expectText(momentOf(page), 'Now: 6 events');
+        expect(await page.locator('.event .revision').allTextContents()).toEqual(['0', '1', '2', '3', '4', '5']);
+        expect(await page.locator('td.yellow, td.red').count()).toBe(5);
+      }
+    },
+  );
+
+  test('a page that nobody looks at gives its connection back, and catches up when somebody does', async () => {
+    const url = await serveGame();
+    const page = await openPage(`${url}/games/g1`);
+    const show = (state: string) =>
+      page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));`);
+    await expectText(page.locator('.status'), 'Alice’s turn');
+    await show('hidden');
+    await play(url, 'DDE', 0);
+    await page.waitForTimeout(300);
+    expect(await eventItems(page).count()).toBe(1);
+    await show('visible');
+    await expectText(page.locator('.status'), 'Bob’s turn');
+    expect(await page.locator('.event .revision').allTextContents()).toEqual(['0', '1', '2', '3']);
   });
 });
 

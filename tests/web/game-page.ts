@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-import { move, post, start } from './client.ts';
+import { move, post, serveThePage, start } from './client.ts';
 
 /** The table cell of a place on the board, for example 'D1'. */
 export function cell(page: Page, name: string): Locator {
@@ -35,4 +35,33 @@ export async function play(url: string, moves: string, from?: number, game = 'g1
     const { status, text } = await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
     expect(status, text).toBe(200);
   }
+}
+
+/** A server with the game g1, in which Alice and Bob have made these moves. */
+export async function serveGame(moves = ''): Promise<string> {
+  const { url } = await serveThePage();
+  await play(url, moves);
+  return url;
+}
+
+/** The words for the moment that is shown. */
+export function momentOf(page: Page): Locator {
+  return page.locator('.moment');
+}
+
+/** Travels to the moment after so many events, by the handle of the stream. */
+export async function travelTo(page: Page, events: number): Promise<void> {
+  const handle = page.getByRole('slider', { name: 'Moment' });
+  await handle.focus();
+  await page.keyboard.press('Home');
+  for (let at = 0; at < events; at += 1) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => handle.getAttribute('aria-valuenow')).toBe(String(events));
+}
+
+/** Opens what stands behind a button beside the stream. */
+export async function openDrawer(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole('group', { name: 'Beside the stream' })
+    .getByRole('button', { name: title, exact: true })
+    .click();
 }

@@ -6,7 +6,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { tiedGame } from '../support/games.ts';
 import { describeInBrowser } from './chromium.ts';
 import { builtPage, post, serve, serveThePage, start } from './client.ts';
-import { cell, eventItems, expectText, play } from './game-page.ts';
+import { cell, eventItems, expectText, momentOf, play, travelTo } from './game-page.ts';
 
 describeInBrowser('the layout of the page', (openPage) => {
   test.each([
@@ -90,7 +90,7 @@ describeInBrowser('the layout of the page', (openPage) => {
     const page = await openPage(`${url}/games/g1`);
     await expectText(page.locator('.status'), 'It is a draw');
     await expect.poll(() => isInView(page, 43), { message: 'now' }).toBe(true);
-    await page.locator('#moment').fill('5');
+    await travelTo(page, 5);
     await expect.poll(() => isInView(page, 4)).toBe(true);
     expect(await isInView(page, 43)).toBe(false);
     await page.keyboard.press('Escape');
@@ -101,11 +101,11 @@ describeInBrowser('the layout of the page', (openPage) => {
     const { url } = await serveThePage();
     await play(url, tiedGame.slice(0, 20));
     const page = await openPage(`${url}/games/g1`);
-    await expectText(page.locator('label[for=moment]'), 'Now: 21 events');
-    await page.evaluate("document.querySelector('.events').scrollTop = 0");
+    await expectText(momentOf(page), 'Now: 21 events');
+    await page.evaluate("document.querySelector('.track').scrollTop = 0");
     await play(url, tiedGame.charAt(20), 20);
-    await expectText(page.locator('label[for=moment]'), 'Now: 22 events');
-    expect(await page.evaluate("document.querySelector('.events').scrollTop")).toBe(0);
+    await expectText(momentOf(page), 'Now: 22 events');
+    expect(await page.evaluate("document.querySelector('.track').scrollTop")).toBe(0);
   });
 });
 
@@ -125,7 +125,7 @@ function layoutShift(page: Page): Promise<number> {
 function isInView(page: Page, index: number): Promise<boolean> {
   return page.evaluate<boolean>(`(() => {
     const item = document.querySelectorAll('.events > li')[${index}];
-    const [own, list] = [item, item.parentElement].map((each) => each.getBoundingClientRect());
+    const [own, list] = [item, item.closest('.track')].map((each) => each.getBoundingClientRect());
     return own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
   })()`);
 }
