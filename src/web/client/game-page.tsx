@@ -71,7 +71,7 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
 
   return (
     <>
-      <div class={isNow ? 'game' : 'game past'}>
+      <div class={['game', !isNow && 'past', !isReady && 'waiting'].filter(Boolean).join(' ')}>
         <div class="play">
           <Standing {...{ gameId, view, isNow, ownName, notice }} trouble={trouble ?? foldTrouble} />
           <Players gameId={gameId} players={view.players} role={role} onRole={setRole} />
@@ -84,20 +84,16 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
             onPoint={setLit}
             {...{ falling, pointedAt, ghost, isOpen }}
           />
-          <Strip preview={preview} sent={sent} />
+          <Strip preview={preview} sent={isNow ? sent : undefined} />
         </div>
-        {isReady && (
-          <>
-            <Stream
-              {...{ gameId, timeline, shown, lit, ghosts }}
-              onTravel={travel}
-              onStep={step}
-              onPoint={setPointedAt}
-              onDismiss={game.dismiss}
-            />
-            <Side {...{ gameId, timeline, shown, view }} onTravel={travel} />
-          </>
-        )}
+        <Stream
+          {...{ gameId, timeline, shown, lit, ghosts }}
+          onTravel={travel}
+          onStep={step}
+          onPoint={setPointedAt}
+          onDismiss={game.dismiss}
+        />
+        <Side {...{ gameId, timeline, shown, view }} onTravel={travel} />
       </div>
       <p role="status" class="visually-hidden">
         {announced}

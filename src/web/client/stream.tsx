@@ -29,17 +29,13 @@ export function Stream(props: StreamProps) {
   const { gameId, timeline, shown, lit, ghosts, onTravel, onStep, onPoint, onDismiss } = props;
   const track = useRef<HTMLDivElement | null>(null);
   const scrub = useScrub(track, shown, onTravel);
-  useFollowing(
-    track,
-    shown,
-    shown === timeline.length,
-    timeline.findIndex((_, index) => cellOf(timeline, index) === lit),
-  );
+  const litIndex = lit === undefined ? -1 : timeline.findIndex((_, index) => cellOf(timeline, index) === lit);
+  useFollowing(track, shown, shown === timeline.length, litIndex);
 
   const item = (message: EventMessage, index: number) => {
     const { revision, type, data } = message.recorded;
     const cell = cellOf(timeline, index);
-    const classes = [index >= shown && 'future', cell !== undefined && cell === lit && 'lit'];
+    const classes = [index >= shown && 'future', index === litIndex && 'lit'];
     const point = () => onPoint(cell);
     const leave = () => onPoint(undefined);
     return (
