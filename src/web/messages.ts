@@ -68,4 +68,12 @@ export type Hello = { readonly build: string; readonly heartbeatMs: number; read
 
 /** The games that were played last, and the number of all. A finished game has a result. */
 export type ListOfGames = { readonly games: readonly ListedGame[]; readonly total: number };
-export type ListedGame = Readonly<{ id: string; playerOne: string; playerTwo: string; moves: number; result?: string }>;
+export type ListedGame = Readonly<{
+  id: string;
+  playerOne: string;
+  playerTwo: string;
+  moves: number;
+  result?: string;
+  /** The columns of the moves, in order: capital letters for player one, small ones for two. */
+  drops?: string;
+}>;

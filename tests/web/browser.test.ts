@@ -92,6 +92,20 @@ describeInBrowser('playing a game in the browser', (openPage) => {
     await expectText(page.getByRole('alert').first(), 'You are watching.');
   });
 
+  test('"Your turn" is said to the one whose turn it is', async () => {
+    const url = await serveGame('D');
+    for (const [role, sentence] of [
+      ['one', 'It is Bob’s turn.'],
+      ['two', 'Your turn, Bob.'],
+      ['spectator', 'It is Bob’s turn.'],
+      ['both', 'It is Bob’s turn.'],
+    ] as const) {
+      const page = await openPage(`${url}/games/g1?as=${role}`);
+      await expectText(page.locator('.status'), sentence);
+      expect(await page.title()).toContain(sentence);
+    }
+  });
+
   test('a draw is called a draw', async () => {
     const page = await openPage(`${await serveGame(tiedGame)}/games/g1`);
     await expectText(page.locator('.status'), 'It is a draw: the board is full.');
@@ -107,6 +121,8 @@ describeInBrowser('playing a game in the browser', (openPage) => {
     await expectText(page.locator('.status'), 'Alice’s turn');
     await play(url, 'D', 0);
     await expectText(page.locator('.status'), 'Bob’s turn');
+    const moving = await page.evaluate('document.getAnimations().length > 0');
+    expect(moving, 'anything else').toBe(animation !== 'none');
     const token = "getComputedStyle(document.querySelector('.falling .token')).animationName";
     expect(await page.evaluate(token)).toBe(animation);
   });

@@ -65,3 +65,12 @@ export async function openDrawer(page: Page, title: string): Promise<void> {
     .getByRole('button', { name: title, exact: true })
     .click();
 }
+
+/** Whether an event is to be seen in the list of events. */
+export function isInView(page: Page, index: number): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const item = document.querySelectorAll('.events > li')[${index}];
+    const [own, list] = [item, item.closest('.track')].map((each) => each.getBoundingClientRect());
+    return own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
+  })()`);
+}

@@ -6,7 +6,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { tiedGame } from '../support/games.ts';
 import { describeInBrowser } from './chromium.ts';
 import { builtPage, post, serve, serveThePage, start } from './client.ts';
-import { cell, eventItems, expectText, momentOf, play, travelTo } from './game-page.ts';
+import { cell, eventItems, expectText, isInView, momentOf, play, travelTo } from './game-page.ts';
 
 describeInBrowser('the layout of the page', (openPage) => {
   test.each([
@@ -107,6 +107,44 @@ describeInBrowser('the layout of the page', (openPage) => {
     await expectText(momentOf(page), 'Now: 22 events');
     expect(await page.evaluate("document.querySelector('.track').scrollTop")).toBe(0);
   });
+
+  test.each(['', '?at=2', '?as=one'])('a game fits on one screen of 1280 by 800 pixels (%s)', async (query) => {
+    const { url } = await serveThePage();
+    await play(url, tiedGame.slice(0, 30));
+    const page = await openPage(`${url}/games/g1${query}`, { viewport: { width: 1280, height: 800 } });
+    await expectText(page.locator('.status'), 'turn');
+    await page.getByRole('button', { name: /^Column A/ }).click({ force: true }); // it says something
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(800);
+    for (const part of ['.board', '.strip', '#moment', '.travel', '.side']) {
+      const box = await page.locator(part).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? Infinity), part).toBeLessThanOrEqual(800);
+    }
+  });
+
+  test('on a phone the board comes first, then the stream, on one screen, with room for fingers', async () => {
+    const { url } = await serveThePage();
+    await play(url, 'DDE');
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const page = await openPage(`${url}/games/g1?as=two`, phone);
+    await expectText(page.locator('.status'), 'Your turn');
+    const tops = await Promise.all(
+      ['.board', '.stream', '.strip', '.players', '.side'].map(
+        async (part) => (await page.locator(part).boundingBox())?.y,
+      ),
+    );
+    expect(tops).toEqual([...tops].sort((one, other) => Number(one) - Number(other)));
+    const stream = await page.locator('.stream').boundingBox();
+    expect((stream?.y ?? 0) + (stream?.height ?? Infinity)).toBeLessThanOrEqual(844);
+    const small = await page.evaluate<
+      readonly string[]
+    >(`[...document.querySelectorAll('main :is(button, summary, select, a)')]
+      .filter((one) => one.checkVisibility() && !one.closest('.drawer'))
+      .flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 40 || height < 44 ? [one.outerHTML.slice(0, 80) + width + 'x' + height] : [];
+      })`);
+    expect(small).toEqual([]);
+  });
 });
 
 /**
@@ -119,13 +157,4 @@ function layoutShift(page: Page): Promise<number> {
       .observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => setTimeout(() => resolve(0), 300));
   })`);
-}
-
-/** Whether an event is to be seen in the list of events. */
-function isInView(page: Page, index: number): Promise<boolean> {
-  return page.evaluate<boolean>(`(() => {
-    const item = document.querySelectorAll('.events > li')[${index}];
-    const [own, list] = [item, item.closest('.track')].map((each) => each.getBoundingClientRect());
-    return own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
-  })()`);
 }

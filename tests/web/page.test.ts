@@ -12,8 +12,9 @@ import {
   withEvents,
 } from '../../src/web/client/timeline.ts';
 import type { EventMessage } from '../../src/web/messages.ts';
+import { changeInWords, textOfWords } from '../../src/web/client/words.ts';
 import { GameList } from '../../src/web/server/game-list.ts';
-import { afterMoves } from '../support/example-moves.ts';
+import { afterMoves, finished } from '../support/example-moves.ts';
 
 function message(event: GameEvent | undefined, revision: number): EventMessage {
   const { type = 'Unknown', data = {} } = event ?? {};
@@ -63,6 +64,40 @@ test('an announcement has the last moves, and how the game stands', () => {
   );
   expect(announcement(timeline, 0).match(/token/g)).toHaveLength(4);
   expect(textOf(momentAt(timeline, 0).view.sentence)).toBe('Nobody has started this game yet.');
+});
+
+test.each([
+  ['DDE', 0, 'Alice and Bob start a game: Alice has yellow, Bob has red; it is Alice\u2019s turn.'],
+  ['DDE', 2, 'Bob drops into D: D2 is red; it is Alice\u2019s turn.'],
+])('a change is put into words: %s, event %i', (moves, index, sentence) => {
+  expect(textOfWords(changeInWords(afterMoves(moves).map(message), index))).toBe(sentence);
+});
+
+test('the end of a game is put into words', () => {
+  const timeline = [...afterMoves('ABABABA'), finished('player one won')].map(message);
+  expect(textOfWords(changeInWords(timeline, 7))).toContain('A1, A2, A3, A4 are a line');
+  expect(textOfWords(changeInWords(timeline, 8))).toBe('The game ends: Alice has won.');
+  const tied = [...afterMoves('A'), finished('tied')].map(message);
+  expect(textOfWords(changeInWords(tied, 2))).toBe('The game ends: it is a draw.');
+});
+
+test('words say what the states say, and not what the event would do in a finished code', () => {
+  const move = { type: 'MoveMade', data: { player: 'Alice', column: 'D' } } as const;
+  expect(textOfWords(changeInWords([message(move, 0)], 0))).toBe('Alice drops into D: nothing has changed.');
+  const timeline = [...afterMoves('D'), move].map(message);
+  expect(textOfWords(changeInWords(timeline, 2))).toBe(
+    'Alice drops into D: D2 is yellow; it is still Bob\u2019s turn.',
+  );
+  expect(textOfWords(changeInWords([undefined].map(message), 0))).toBe('The state stays as it was.');
+});
+
+test('the list of games has the columns of the moves, by player', () => {
+  const list = new GameList();
+  list.apply('g1', { type: 'GameStarted', data: { playerOne: 'Alice', playerTwo: 'Bob' } });
+  for (const [turn, column] of Array.from('DEX').entries()) {
+    list.apply('g1', { type: 'MoveMade', data: { player: turn % 2 === 0 ? 'Alice' : 'Bob', column } });
+  }
+  expect(list.now.games[0]).toMatchObject({ moves: 3, drops: 'De' });
 });
 
 test('changes name what was there, what is there, and where', () => {

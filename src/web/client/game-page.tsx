@@ -9,7 +9,7 @@ import { Side } from './side.tsx';
 import { Standing, standingOf } from './standing.tsx';
 import { momentText, Stream } from './stream.tsx';
 import { Strip, type Preview } from './strip.tsx';
-import { cellAfter, lastRevision, momentAt, newCell, textOf, type Timeline } from './timeline.ts';
+import { cellAfter, lastRevision, momentAt, newCell, textOf, type GameView, type Timeline } from './timeline.ts';
 import { useGame } from './use-game.ts';
 import { useMoment, type Way } from './use-moment.ts';
 
@@ -75,16 +75,18 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
         <div class="play">
           <Standing {...{ gameId, view, isNow, ownName, notice }} trouble={trouble ?? foldTrouble} />
           <Players gameId={gameId} players={view.players} role={role} onRole={setRole} />
-          {hello?.events === 0 && length === 0 && <StartForm chooseId={() => gameId} />}
-          <BoardView
-            tokens={view.tokens}
-            line={view.line}
-            onDrop={drop}
-            onAim={setAimedAt}
-            onPoint={setLit}
-            {...{ falling, pointedAt, ghost, isOpen }}
-          />
-          <Strip preview={preview} sent={isNow ? sent : undefined} />
+          <div class="table">
+            <BoardView
+              tokens={view.tokens}
+              line={view.line}
+              onDrop={drop}
+              onAim={setAimedAt}
+              onPoint={setLit}
+              {...{ falling, pointedAt, ghost, isOpen }}
+            />
+            {hello?.events === 0 && length === 0 && <StartForm chooseId={() => gameId} />}
+          </div>
+          <Strip preview={preview} sent={isNow ? sent : undefined} next={nextCommand(view, isNow, player)} />
         </div>
         <Stream
           {...{ gameId, timeline, shown, lit, ghosts }}
@@ -100,6 +102,17 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
       </p>
     </>
   );
+}
+
+/** The command that one can send now, and how. */
+function nextCommand({ players }: GameView, isNow: boolean, player: string | undefined) {
+  if (players === undefined) return { type: 'StartGame', hint: 'The first command of a game starts it.' } as const;
+  const hint = !isNow
+    ? 'In the past, nothing is decided any more.'
+    : player === undefined
+      ? 'You are watching. A command comes from a player.'
+      : 'Point at a column to see what decide would answer.';
+  return { type: 'MakeMove', hint } as const;
 }
 
 /** The cell whose token falls: it is the only one that the change of the moment has filled. */

@@ -6,6 +6,7 @@ import type { ListedGame, ListOfGames } from '../messages.ts';
 import { followStream } from './live.ts';
 import { gameAddress } from './players.tsx';
 import { sendCommand, type Notice } from './server-api.ts';
+import { Thumbnail } from './thumbnail.tsx';
 
 /** The page of all games: start one, join one, or watch one. */
 export function ListPage() {
@@ -21,16 +22,22 @@ export function ListPage() {
   return (
     <>
       <h1>Games</h1>
+      <p class="lead">Each game is a stream of events. Its board is what they add up to.</p>
       <Section id="start" title="Start a game">
         <StartForm chooseId={newGameId} />
       </Section>
       <Section id="games" title="Join or watch a game">
-        <ul class="games">
+        <ul class="games boards">
           {list?.games.map((game) => (
             <GameItem key={game.id} game={game} />
           ))}
         </ul>
-        {list?.total === 0 && <p>There is none yet.</p>}
+        {list?.total === 0 && (
+          <div class="nothing">
+            <Thumbnail drops="" />
+            <p>There is none yet. The first one that somebody starts appears here, and moves as it is played.</p>
+          </div>
+        )}
         {list && list.total > list.games.length && <p>{list.total} games in all.</p>}
         {trouble && <p class="trouble">{trouble}</p>}
       </Section>
@@ -99,7 +106,7 @@ export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
     <form class="start" onSubmit={(event: Event) => void start(event)}>
       {field('playerOne', 'Player one (yellow, begins)')}
       {field('playerTwo', 'Player two (red)')}
-      <button type="submit" disabled={isBusy}>
+      <button type="submit" class="primary" disabled={isBusy}>
         Start the game
       </button>
       <Refusal notice={problem} />
@@ -107,7 +114,8 @@ export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
   );
 }
 
-function GameItem({ game: { id, playerOne, playerTwo, moves, result } }: { readonly game: ListedGame }) {
+function GameItem({ game }: { readonly game: ListedGame }) {
+  const { id, playerOne, playerTwo, moves, result, drops = '' } = game;
   const [one, two] = [<bdi>{playerOne}</bdi>, <bdi>{playerTwo}</bdi>];
   const standing = {
     'player one won': <>{one} won</>,
@@ -115,19 +123,25 @@ function GameItem({ game: { id, playerOne, playerTwo, moves, result } }: { reado
     tied: <>tied</>,
     none: <>{moves % 2 === 0 ? one : two} is next</>,
   }[result ?? 'none'];
+  const isOpen = result === undefined;
   return (
-    <li>
-      <strong>
-        {one} and {two}
-      </strong>
-      <span>
-        {moves === 1 ? '1 move' : `${moves} moves`}, {standing} · <code>{id}</code>
-      </span>
-      <nav aria-label={`${playerOne} and ${playerTwo}, game ${id}`}>
-        {result === undefined && <a href={gameAddress(id, 'one')}>Play as {one}</a>}
-        {result === undefined && <a href={gameAddress(id, 'two')}>Play as {two}</a>}
-        <a href={gameAddress(id, 'spectator')}>{result === undefined ? 'Watch' : 'Look at it'}</a>
-      </nav>
+    <li class={isOpen ? '' : 'over'}>
+      <a href={gameAddress(id, 'spectator')} tabindex={-1} aria-hidden="true">
+        <Thumbnail drops={drops} />
+      </a>
+      <div>
+        <strong>
+          <bdi class="yellow-name">{playerOne}</bdi> and <bdi class="red-name">{playerTwo}</bdi>
+        </strong>
+        <span>
+          {moves === 1 ? '1 move' : `${moves} moves`}, {standing} · <code>{id}</code>
+        </span>
+        <nav aria-label={`${playerOne} and ${playerTwo}, game ${id}`}>
+          {isOpen && <a href={gameAddress(id, 'one')}>Play as {one}</a>}
+          {isOpen && <a href={gameAddress(id, 'two')}>Play as {two}</a>}
+          <a href={gameAddress(id, 'spectator')}>{isOpen ? 'Watch' : 'Look at it'}</a>
+        </nav>
+      </div>
     </li>
   );
 }

@@ -31,6 +31,7 @@ export function Standing({ gameId, view, isNow, ownName, notice, trouble }: Stan
       <p role="alert" class="refusal">
         {notice && (
           <>
+            {notice.code && 'Refused: '}
             {notice.detail} {notice.code && <code>{notice.code}</code>}
           </>
         )}

@@ -15,7 +15,9 @@ export function StateView({ timeline, shown }: StateViewProps) {
   const paths = [...new Set([...after.keys(), ...before.keys()])];
   return (
     <section id="state" class="state" aria-labelledby="state-title">
-      <h2 id="state-title">State</h2>
+      <h2 id="state-title" class="visually-hidden">
+        State
+      </h2>
       <p class="caption">
         {last ? `What revision ${last.revision}, ${last.type}, has changed` : 'Before the first event'}
       </p>

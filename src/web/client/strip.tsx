@@ -10,10 +10,12 @@ export type Preview = Pick<Sent, 'command' | 'decision' | 'expecting'>;
 type StripProps = {
   readonly preview: Preview | undefined;
   readonly sent: Sent | undefined;
+  /** The command that one can send now, and how. */
+  readonly next: { readonly type: GameCommand['type']; readonly hint: string };
 };
 
 /** The way of a command: `decide` makes events of it, or refuses it, and the events are appended. */
-export function Strip({ preview, sent }: StripProps) {
+export function Strip({ preview, sent, next }: StripProps) {
   const shown: Partial<Sent> = preview ?? sent ?? {};
   const { command, decision, expecting, answer, id } = shown;
   const kind = preview !== undefined ? 'preview' : sent !== undefined ? 'sent' : 'idle';
@@ -21,10 +23,10 @@ export function Strip({ preview, sent }: StripProps) {
   const refusedHere = decision !== undefined && 'code' in decision;
   return (
     <div class={`strip ${kind}`} key={`${kind} ${id ?? ''}`}>
-      <p class="caption">{captionOf(kind, command)}</p>
+      <p class="caption">{{ idle: next.hint, preview: 'This would happen:', sent: 'The last command:' }[kind]}</p>
       <ol aria-label="The way of a command">
         <Station name="command">
-          <code>{command?.type ?? 'MakeMove'}</code>
+          <code>{command?.type ?? next.type}</code>
           <small>{command && dataOf(command)}</small>
         </Station>
         <Station name="decide">
@@ -33,19 +35,9 @@ export function Strip({ preview, sent }: StripProps) {
         <Station name={refusedHere ? 'refused' : 'decided'}>
           <DecisionView decision={decision} />
         </Station>
-        <Station name={refused && !refusedHere ? 'refused' : refusedHere ? 'none' : 'append'}>
+        <Station name={refusedHere ? 'none' : refused ? 'refused' : 'append'}>
           <code>append</code>
-          <small>
-            {refusedHere
-              ? 'nothing'
-              : refused
-                ? refused.code
-                : answer && 'revision' in answer
-                  ? `stored at ${answer.revision}`
-                  : expecting === undefined
-                    ? ''
-                    : `expecting ${expecting ?? 'no_stream'}`}
-          </small>
+          <small>{refusedHere ? 'nothing' : appendInWords(expecting, answer)}</small>
         </Station>
       </ol>
     </div>
@@ -69,11 +61,11 @@ function DecisionView({ decision }: { readonly decision: Decision | undefined })
   return <code>[{decision.events.map(({ type }: GameEvent) => type).join(', ')}]</code>;
 }
 
-function captionOf(kind: string, command: GameCommand | undefined): string {
-  const column = command?.type === 'MakeMove' ? command.data.column : '';
-  if (kind === 'preview') return `If you drop into ${column}, this would happen:`;
-  if (kind === 'sent') return column === '' ? 'You have started the game:' : `You dropped into ${column}:`;
-  return 'Point at a column to see what decide would answer.';
+function appendInWords(expecting: Sent['expecting'] | undefined, answer: Sent['answer']): string {
+  if (expecting === undefined) return '';
+  const expected = `expecting ${expecting ?? 'no_stream'}`;
+  if (answer === undefined) return expected;
+  return 'revision' in answer ? `${expected}, stored at ${answer.revision}` : `${expected}: ${answer.code}`;
 }
 
 function dataOf(command: GameCommand): string {

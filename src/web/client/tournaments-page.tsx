@@ -25,7 +25,9 @@ export function TournamentsPage() {
               {'Alice\nBob\nCarol\nDave'}
             </textarea>
           </label>
-          <button type="submit">Start the tournament</button>
+          <button type="submit" class="primary">
+            Start the tournament
+          </button>
           <p role="alert" class="refusal">
             {trouble}
           </p>

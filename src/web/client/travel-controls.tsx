@@ -57,14 +57,18 @@ export function TravelControls({ shown, length, onTravel, onStep }: TravelContro
     <div class="travel">
       <p class="moment">{momentInWords(shown, length)}</p>
       <div class="buttons">
-        <button disabled={shown === 0} onClick={() => step(-1)}>
-          Back
+        <button aria-label="Back" title="Back" disabled={shown === 0} onClick={() => step(-1)}>
+          ←
         </button>
-        <button disabled={length === 0} onClick={togglePlay}>
-          {isPlaying ? 'Pause' : 'Play'}
-        </button>
-        <button disabled={shown === length} onClick={() => step(1)}>
-          Forward
+        <button
+          class={isPlaying ? 'pause' : 'play-time'}
+          aria-label={isPlaying ? 'Pause' : 'Play'}
+          title={isPlaying ? 'Pause' : 'Play'}
+          disabled={length === 0}
+          onClick={togglePlay}
+        />
+        <button aria-label="Forward" title="Forward" disabled={shown === length} onClick={() => step(1)}>
+          →
         </button>
         <button disabled={shown === length} onClick={() => goTo(Infinity)}>
           Now

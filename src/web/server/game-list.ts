@@ -4,11 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { isGameId } from '../../application/game-id.ts';
+import { columns, rowCount } from '../../domain/index.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
 import type { ListedGame, ListOfGames } from '../messages.ts';
 
 /** The number of games in a list. */
 const longestList = 50;
+
+/** A board is full after so many moves. A broken history may have more. */
+const mostDrops = columns.length * rowCount;
 
 /** The shortest time between two lists. */
 const pauseMs = 100;
@@ -60,9 +64,17 @@ function gameAfter({ type, data }: TypeAndData, id: string, game: ListedGame | u
     return players === undefined ? game : { moves: 0, ...game, id, ...players };
   }
   if (game === undefined) return undefined;
-  if (type === 'MoveMade') return { ...game, moves: game.moves + 1 };
+  if (type === 'MoveMade') return { ...game, moves: game.moves + 1, ...dropsAfter(data, game) };
   return type === 'GameFinished' ? { ...game, ...finished.safeParse(data).data } : game;
 }
 
+/** The columns of the moves, with one more. A move that cannot be read is left out. */
+function dropsAfter(data: unknown, { playerOne, drops = '' }: ListedGame): Pick<ListedGame, 'drops'> {
+  const { player, column } = moved.safeParse(data).data ?? {};
+  if (column === undefined || drops.length >= mostDrops) return {};
+  return { drops: drops + (player === playerOne ? column : column.toLowerCase()) };
+}
+
+const moved = z.object({ player: z.string(), column: z.enum(columns) });
 const started = z.object({ playerOne: z.string(), playerTwo: z.string() });
 const finished = z.object({ result: z.string() });
