@@ -141,7 +141,7 @@ describeInBrowser('the layout of the page', (openPage) => {
       .filter((one) => one.checkVisibility() && !one.closest('.drawer'))
       .flatMap((one) => {
         const { width, height } = one.getBoundingClientRect();
-        return width < 40 || height < 44 ? [one.outerHTML.slice(0, 80) + width + 'x' + height] : [];
+        return width < 44 || height < 44 ? [one.outerHTML.slice(0, 80) + width + 'x' + height] : [];
       })`);
     expect(small).toEqual([]);
   });

@@ -11,6 +11,15 @@ const edgeMs = 60;
 /** How many events a page key goes. */
 const page = 10;
 
+type Drag = {
+  readonly fromY: number;
+  /** Whether it is more than a press by now. */
+  isOn: boolean;
+  hasTravelled: boolean;
+  /** Goes on while the pointer is beyond the track. */
+  edge?: ReturnType<typeof setInterval>;
+};
+
 /**
  * Travels by dragging along a track: by mouse anywhere on it, and by touch on its rail, because
  * elsewhere a finger scrolls.
@@ -22,9 +31,7 @@ export function useScrub(
   shown: number,
   onTravel: (events: number, way?: Way) => void,
 ) {
-  const drag = useRef<{ readonly fromY: number; isOn: boolean; edge?: ReturnType<typeof setInterval> } | undefined>(
-    undefined,
-  );
+  const drag = useRef<Drag | undefined>(undefined);
   const latest = useRef({ shown, onTravel });
   latest.current = { shown, onTravel };
 
@@ -45,15 +52,15 @@ export function useScrub(
 
   const goTo = (events: number) => {
     const { current } = drag;
-    if (current === undefined) return;
-    latest.current.onTravel(events, current.isOn ? 'drag' : 'jump');
-    current.isOn = true;
+    if (current === undefined || events === latest.current.shown) return;
+    latest.current.onTravel(events, current.hasTravelled ? 'drag' : 'jump');
+    current.hasTravelled = true;
   };
   const begin = (event: PointerEvent) => {
     const target = event.target as HTMLElement;
     const isRail = target.closest('.rail') !== null;
     if (event.button !== 0 || (!isRail && event.pointerType !== 'mouse') || target.closest('details, .ghosts')) return;
-    drag.current = { fromY: event.clientY, isOn: false };
+    drag.current = { fromY: event.clientY, isOn: isRail, hasTravelled: false };
     if (isRail) moveTo(event);
   };
   const move = (event: PointerEvent) => {
@@ -64,6 +71,7 @@ export function useScrub(
     const { current } = track;
     if (current === null || drag.current === undefined) return;
     current.setPointerCapture(pointerId);
+    drag.current.isOn = true;
     const { top, bottom } = current.getBoundingClientRect();
     const by = clientY < top ? -1 : clientY > bottom ? 1 : 0;
     clearInterval(drag.current.edge);
