@@ -3,6 +3,7 @@ import { OvertakenError } from './application/overtaken-error.ts';
 import { DomainError } from './domain/index.ts';
 import { WrongExpectedRevisionError, type Json, type RecordedEvent, type Streams } from './event-store/event-store.ts';
 import { InMemoryEventStore } from './event-store/in-memory.ts';
+import { bothReadFirst, racingInOrder, type RaceTurn, type RaceTurns } from './race-order.ts';
 
 /** Two people move for the same player, each into a column of their own. */
 export type RaceStart = {
@@ -10,72 +11,107 @@ export type RaceStart = {
   /** The events that the copy of the game begins with. The game itself does not change. */
   readonly history: readonly RecordedEvent[];
   readonly player: string;
-  readonly columns: readonly [string, string];
+  readonly columns: readonly [one: string, two: string];
+  /** In which order the two read and append; default: both read before either appends. */
+  readonly order?: readonly RaceTurn[];
   /** Whether the store gets the expected revision of the application, or 'any'; default: true. */
   readonly isExpecting?: boolean;
 };
 
-/** What one of the two did, and why the move was refused, if it was. */
-export type Racer = {
-  readonly player: string;
-  readonly column: string;
-  readonly appends: readonly Append[];
-  readonly refusal: string | undefined;
+/** One of the two, and why the move was refused, if it was. */
+export type Racer = { readonly player: string; readonly column: string; readonly refusal: string | undefined };
+
+/** What one of the two did: it read, decided, or appended. */
+export type RaceStep = RaceRead | RaceDecision | RaceAppend;
+type Step<Kind> = { readonly racer: 'one' | 'two'; readonly kind: Kind };
+type RaceRead = Step<'read'> & { readonly events: number; readonly lastRevision: string };
+/** It has events, or a refusal. */
+type RaceDecision = Step<'decide'> & { readonly events: readonly Decided[]; readonly refusal?: string };
+type RaceAppend = Step<'append'> & {
+  /** What the application expects, and what the store is given. */
+  readonly expected: string;
+  readonly given: string;
+  readonly isStored: boolean;
+  readonly answer: string;
 };
-type Append = { readonly expectedRevision: string; readonly answer: string };
+type Decided = { readonly type: string; readonly data: Json };
 
 /** Why there is no race in a game that has not started, or that is over. */
 export const noRace = 'A race needs a game in which it is somebody\u2019s turn.';
 
-/** Handles both moves at the same moment: both read the copy before either appends to it. */
-export async function race({ gameId, history, player, columns, isExpecting = true }: RaceStart) {
+/**
+ * Handles both moves, their steps in the given order. A retry after a conflict comes last.
+ *
+ * @returns the two racers, their steps as they happened, and the events that they have appended
+ */
+export async function race({
+  gameId,
+  history,
+  player,
+  columns,
+  order = bothReadFirst,
+  isExpecting = true,
+}: RaceStart): Promise<Race> {
   const copy = new InMemoryEventStore();
   const stream = gameStream(gameId);
   const start = history.map(({ id, type, data }) => ({ id, type, data: data as Json }));
   await copy.appendToStream(stream, start, { expectedRevision: 'no_stream' });
-  const line = startingLine(columns.length);
-  const racers = await Promise.all(
-    columns.map(async (column): Promise<Racer> => {
-      const appends: Append[] = [];
-      const store = recording(copy, appends, line.wait, isExpecting);
-      const refusal = await handle(store, gameId, { type: 'MakeMove', data: { player, column } })
-        .then(() => undefined, refusalOrThrow)
-        .finally(line.open); // nobody waits for a racer that has failed before it read
-      return { player, column, appends, refusal };
-    }),
-  );
-  return { racers, appended: await copy.readStream(stream, { fromRevision: BigInt(history.length) }) };
-}
-
-/** Opens after `count` arrivals, or on request. */
-function startingLine(count: number) {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  let awaited = count;
-  const wait = () => {
-    awaited -= 1;
-    if (awaited === 0) open();
-    return opened;
+  const turns = racingInOrder(order);
+  const steps: RaceStep[] = [];
+  const run = async (racer: 'one' | 'two', column: string): Promise<Racer> => {
+    const store = recorded(copy, { racer, steps, turns, isExpecting });
+    try {
+      await handle(store, gameId, { type: 'MakeMove', data: { player, column } });
+      return { player, column, refusal: undefined };
+    } catch (error) {
+      const refusal = refusalOrThrow(error);
+      const isDecided = !(error instanceof WrongExpectedRevisionError);
+      if (isDecided) steps.push({ racer, kind: 'decide', events: [], refusal });
+      return { player, column, refusal };
+    } finally {
+      turns.leave(racer);
+    }
   };
-  return { open, wait };
+  const racers = await Promise.all([run('one', columns[0]), run('two', columns[1])]);
+  return { racers, steps, appended: await copy.readStream(stream, { fromRevision: BigInt(history.length) }) };
 }
 
-/** A store that waits after each read, and records each append. */
-function recording(store: Streams, appends: Append[], wait: () => Promise<void>, isExpecting: boolean): Streams {
+export type Race = {
+  readonly racers: readonly [Racer, Racer];
+  readonly steps: readonly RaceStep[];
+  readonly appended: readonly RecordedEvent[];
+};
+
+type Recording = {
+  readonly racer: 'one' | 'two';
+  readonly steps: RaceStep[];
+  readonly turns: RaceTurns;
+  readonly isExpecting: boolean;
+};
+
+/** A store for one of the two. Each request waits for its turn, and is recorded. */
+function recorded(store: Streams, { racer, steps, turns, isExpecting }: Recording): Streams {
   return {
-    readStream: async (stream, options) => {
-      const events = await store.readStream(stream, options);
-      await wait();
-      return events;
-    },
-    appendToStream: async (stream, events, options) => {
-      const expectedRevision = isExpecting ? options.expectedRevision : 'any';
-      const appended = store.appendToStream(stream, events, { expectedRevision });
-      const answer = await appended.then((revision) => `stored, at revision ${revision}`, String);
-      appends.push({ expectedRevision: String(expectedRevision), answer });
-      return appended;
+    readStream: (stream, options) =>
+      turns.take(`${racer} reads`, async () => {
+        const events = await store.readStream(stream, options);
+        const lastRevision = String(events.at(-1)?.revision ?? 'no_stream');
+        steps.push({ racer, kind: 'read', events: events.length, lastRevision });
+        return events;
+      }),
+    appendToStream: (stream, events, { expectedRevision }) => {
+      steps.push({ racer, kind: 'decide', events: events.map(({ type, data }) => ({ type, data })) });
+      return turns.take(`${racer} appends`, async () => {
+        const given = isExpecting ? expectedRevision : 'any';
+        const appended = store.appendToStream(stream, events, { expectedRevision: given });
+        const [isStored, answer] = await appended.then(
+          (revision) => [true, `stored, at revision ${revision}`] as const,
+          (error: unknown) => [false, String(error)] as const,
+        );
+        const [expected, sent] = [String(expectedRevision), String(given)];
+        steps.push({ racer, kind: 'append', expected, given: sent, isStored, answer });
+        return appended;
+      });
     },
   };
 }

@@ -78,8 +78,9 @@ describeInBrowser('the page on the branch of an exercise', (openPage) => {
     await page.getByRole('button', { name: /^Column D/ }).click();
     await expectText(page.locator('.status'), 'Bob’s turn');
     await openDrawer(page, 'Race');
-    await page.getByRole('button', { name: 'Race with an expected revision' }).click();
-    await expectText(page.locator('.race-result'), 'Step 4.2 of exercise 4 changes that.');
+    await expectText(page.locator('.race'), 'Step 4.2 of exercise 4 changes that.');
+    await expectText(page.locator('.race .verdict'), 'twice in a row');
+    await expectText(page.locator('.race .expecting'), 'what the code says: any');
     expect(await eventItems(page).count()).toBe(2);
   });
 });

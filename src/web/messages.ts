@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+import { isGameId } from '../application/game-id.ts';
 import { problemOfName } from '../application/player-name.ts';
 import type { GameCommand, GameEvent } from '../domain/index.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
-import type { Racer } from '../race.ts';
+import { isRaceOrder } from '../race-order.ts';
+import type { Racer, RaceStep } from '../race.ts';
+import type { Origin } from './fork-messages.ts';
 
 // What the page and the server say to each other, as JSON. The server checks what it receives by a
 // schema.
@@ -34,16 +37,42 @@ export const sentCommandSchema = z.strictObject({
 /** The answer to a command: the revision of the last event that it caused. */
 export type Handled = { readonly revision: number };
 
-/** A race, begun behind the first events of a game. One that expects nothing appends with 'any'. */
+/**
+ * A race, begun behind the first events of a game: into which columns, in which order of reads and
+ * appends. One that expects nothing appends with 'any'.
+ */
 export type RaceRequest = z.infer<typeof raceRequestSchema>;
-export const raceRequestSchema = z.strictObject({ events: revision, isExpecting: z.boolean() });
+const column = z.string().max(10);
+const turn = z.enum(['one reads', 'one appends', 'two reads', 'two appends']);
+export const raceRequestSchema = z.strictObject({
+  events: revision,
+  columns: z.tuple([column, column]),
+  order: z.array(turn).refine(isRaceOrder, 'Each of the two reads once and, later, appends once.'),
+  isExpecting: z.boolean(),
+});
 
-/** What two racers did, and the events that their moves left in the copy of the game. */
+/** What two racers did, step by step, and the events that their moves left in the copy. */
 export type RaceResult = {
-  readonly isExpecting: boolean;
-  readonly racers: readonly Racer[];
+  readonly racers: readonly [Racer, Racer];
+  readonly steps: readonly RaceStep[];
   readonly events: readonly EventMessage[];
 };
+
+/** A game of its own that begins with a copy of the first events. The page chooses its id. */
+export type ForkRequest = z.infer<typeof forkRequestSchema>;
+export const forkRequestSchema = z.strictObject({
+  gameId: z.string().refine(isGameId, 'This cannot be the id of a game.'),
+  events: z.int().min(1),
+});
+
+/** The answer to a fork. */
+export type Forked = { readonly gameId: string };
+
+/** A line of the code of the game. The file is named from the top of the repository. */
+export type Place = { readonly file: string; readonly line: number; readonly column: number };
+
+/** What goes wrong when a history is folded, and where, or `null` if nothing does. */
+export type FoldTrouble = { readonly revision: number; readonly problem: Problem } | null;
 
 /** Why a request was refused or failed: a problem document of RFC 9457. */
 export type Problem = {
@@ -56,6 +85,8 @@ export type Problem = {
   readonly detail: string;
   /** With 'conflict': the events that the sender had not seen. */
   readonly missed?: readonly EventMessage[];
+  /** With 'step-open', 'code-failed' and 'code-broken': the line of the code. */
+  readonly place?: Place;
 };
 
 /** An event as it is stored, with the domain event or the reason why it cannot be read. */
@@ -76,4 +107,6 @@ export type ListedGame = Readonly<{
   result?: string;
   /** The columns of the moves, in order: capital letters for player one, small ones for two. */
   drops?: string;
+  /** Where the game comes from, if it is a fork. */
+  forkedFrom?: Origin;
 }>;

@@ -8,7 +8,6 @@ import { expect, test, vi } from 'vitest';
 
 import { EventStoreUnavailableError, StorageError, type EventStore } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import type { RaceResult } from '../../src/web/messages.ts';
 import { builtPage, command, move, post, serve, start } from './client.ts';
 
 /** A server with a game g1, that Alice and Bob have started. */
@@ -319,41 +318,4 @@ test.each<[string, Error, number, string]>([
   expect(answer.text).not.toMatch(/secret|\.ts:|stack/);
   expect(errors).toHaveBeenCalledTimes(code === 'internal-error' ? 1 : 0);
   errors.mockRestore();
-});
-
-test('in a race with an expected revision, one move is stored; without, both are', async () => {
-  const { url, commands, store, types } = await serveGame();
-  await post(commands, move('Alice', 'D', 0));
-  for (const [isExpecting, moves] of [
-    [true, 1],
-    [false, 2],
-  ] as const) {
-    const { status, json } = await post(`${url}/api/games/g1/race`, { events: 2, isExpecting });
-    expect(status).toBe(200);
-    const { racers, events } = json as RaceResult;
-    expect(racers.map(({ player }) => player)).toEqual(['Bob', 'Bob']);
-    expect(racers.map(({ appends }) => appends[0]?.expectedRevision)).toEqual(Array(2).fill(isExpecting ? '1' : 'any'));
-    const refused = racers.filter(({ appends }) => appends[0]?.answer.startsWith('WrongExpectedRevisionError'));
-    expect(refused).toHaveLength(isExpecting ? 1 : 0);
-    if (isExpecting) expect(refused[0]?.refusal).toMatch(/^Somebody was faster: Bob has moved into column/);
-    expect(events).toHaveLength(moves);
-  }
-  expect(await types(), 'the game itself').toHaveLength(2);
-  const log = [];
-  for await (const { stream } of store.subscribeToAll()) if (log.push(stream) === 2) break;
-  expect(new Set(log), 'the race stores nothing').toEqual(new Set(['game-g1']));
-});
-
-test('a race begins at the moment that is asked for, and needs somebody whose turn it is', async () => {
-  const { url, commands } = await serveGame();
-  for (const [turn, column] of Array.from('ABABABA').entries()) {
-    await post(commands, move(turn % 2 === 0 ? 'Alice' : 'Bob', column, turn));
-  }
-  const race = `${url}/api/games/g1/race`;
-  expect(await post(race, { events: 9, isExpecting: true })).toMatchObject({ status: 422, json: { code: 'no-race' } });
-  expect(await post(race, { events: 0, isExpecting: true })).toMatchObject({ status: 422, json: { code: 'no-race' } });
-  expect(await post(race, { events: 7, isExpecting: true })).toMatchObject({
-    status: 200,
-    json: { racers: [{ column: 'A' }, { column: 'B' }] },
-  });
 });

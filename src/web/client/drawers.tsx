@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx/dom';
 
 import { Keys } from './keys.tsx';
-import { RaceView } from './race-view.tsx';
+import { RaceLanes } from './race-lanes.tsx';
 import type { GameView, Timeline } from './timeline.ts';
 
 /** What a drawer is told of the game, and of the moment that is shown. */
@@ -18,12 +18,6 @@ type Drawer = { readonly id: string; readonly title: string; readonly Panel: FC<
 
 /** What can be opened beside the game. */
 export const drawers: readonly Drawer[] = [
-  {
-    id: 'race',
-    title: 'Race',
-    Panel: ({ gameId, shown, view }) => (
-      <RaceView gameId={gameId} events={shown} isPossible={view.nextPlayer !== undefined} />
-    ),
-  },
+  { id: 'race', title: 'Race', Panel: RaceLanes },
   { id: 'keys', title: 'Keys', Panel: Keys },
 ];

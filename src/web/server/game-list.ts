@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isGameId } from '../../application/game-id.ts';
 import { columns, rowCount } from '../../domain/index.ts';
 import type { RecordedEvent } from '../../event-store/event-store.ts';
+import { originOf } from '../fork-messages.ts';
 import type { ListedGame, ListOfGames } from '../messages.ts';
 
 /** The number of games in a list. */
@@ -27,11 +28,12 @@ export class GameList {
   #now: ListOfGames | undefined;
 
   /** Takes in an event. One that tells the list nothing changes nothing. */
-  apply(gameId: string, event: TypeAndData): void {
+  apply(gameId: string, event: Listed): void {
     const game = gameAfter(event, gameId, this.#games.get(gameId));
     if (game === undefined || !isGameId(gameId)) return;
+    const forkedFrom = originOf([event]);
     this.#games.delete(gameId); // and back in at the end, as the latest
-    this.#games.set(gameId, game);
+    this.#games.set(gameId, { ...game, ...(forkedFrom && { forkedFrom }) });
     this.#now = undefined;
     this.#changes.emit('change');
   }
@@ -56,9 +58,9 @@ export class GameList {
   }
 }
 
-type TypeAndData = Pick<RecordedEvent, 'type' | 'data'>;
+type Listed = Pick<RecordedEvent, 'type' | 'data'> & { readonly metadata?: unknown };
 
-function gameAfter({ type, data }: TypeAndData, id: string, game: ListedGame | undefined): ListedGame | undefined {
+function gameAfter({ type, data }: Listed, id: string, game: ListedGame | undefined): ListedGame | undefined {
   if (type === 'GameStarted') {
     const players = started.safeParse(data).data;
     return players === undefined ? game : { moves: 0, ...game, id, ...players };

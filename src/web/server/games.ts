@@ -5,7 +5,7 @@ import { causedBy, newCause } from '../../application/cause.ts';
 import { gameStream, handle } from '../../application/game-commands.ts';
 import { decodeGameEvent } from '../../application/game-event-codec.ts';
 import type { HandleCommand } from '../../application/sender.ts';
-import { columns, fold, hasRoom } from '../../domain/index.ts';
+import { fold } from '../../domain/index.ts';
 import {
   EventStoreClosedError,
   EventStoreUnavailableError,
@@ -13,12 +13,21 @@ import {
   type RecordedEvent,
 } from '../../event-store/event-store.ts';
 import { noRace, race } from '../../race.ts';
-import type { EventMessage, Handled, RaceRequest, RaceResult, SentCommand } from '../messages.ts';
+import { gameCategory } from '../fork-messages.ts';
+import type {
+  EventMessage,
+  FoldTrouble,
+  Forked,
+  ForkRequest,
+  Handled,
+  RaceRequest,
+  RaceResult,
+  SentCommand,
+} from '../messages.ts';
+import { forkGame } from './fork.ts';
 import { GameList } from './game-list.ts';
+import { foldTrouble } from './fold-trouble.ts';
 import { refusal, toProblem } from './problems.ts';
-
-/** The category of the streams that hold games. */
-const category = 'game-';
 
 /** How long to wait before an event store that has failed is asked again. */
 const retryDelayMs = 1000;
@@ -54,18 +63,26 @@ export class GameService {
   }
 
   /**
-   * Lets two people move for the same turn, in a copy of a game, into two columns if there are two.
+   * Lets two people move for the same turn, in a copy of a game.
    *
    * @throws HTTPException when it is nobody's turn
    */
-  async race(gameId: string, { events, isExpecting }: RaceRequest): Promise<RaceResult> {
+  async race(gameId: string, { events, ...how }: RaceRequest): Promise<RaceResult> {
     const history = (await this.history(gameId)).slice(0, events);
     const game = fold(history.map(decodeGameEvent));
     if (game.status !== 'in progress') throw refusal(422, 'no-race', noRace);
-    const [one = '', two = one] = columns.filter((column) => hasRoom(game.board, column));
-    const start = { gameId, history, player: game.nextPlayer, columns: [one, two], isExpecting } as const;
-    const { racers, appended } = await race(start);
-    return { isExpecting, racers, events: appended.map(toEventMessage) };
+    const { racers, steps, appended } = await race({ gameId, history, player: game.nextPlayer, ...how });
+    return { racers, steps, events: appended.map(toEventMessage) };
+  }
+
+  /** Copies the first events of a game into a new one. Throws what `forkGame` throws. */
+  async fork(gameId: string, request: ForkRequest): Promise<Forked> {
+    return forkGame(this.#store, gameId, request);
+  }
+
+  /** Why the first events of a game cannot be folded, if they cannot. */
+  async trouble(gameId: string, events: number): Promise<FoldTrouble> {
+    return foldTrouble((await this.history(gameId)).slice(0, events));
   }
 
   /** The stored events of a game from a revision on. */
@@ -105,8 +122,8 @@ export class GameService {
     let position: { readonly fromPosition?: bigint } = {};
     while (!signal.aborted) {
       try {
-        for await (const event of this.#store.subscribeToAll({ streamPrefix: category, signal, ...position })) {
-          this.list.apply(event.stream.slice(category.length), event);
+        for await (const event of this.#store.subscribeToAll({ streamPrefix: gameCategory, signal, ...position })) {
+          this.list.apply(event.stream.slice(gameCategory.length), event);
           if (this.#appended.listenerCount(event.stream) > 0) this.#appended.emit(event.stream, toEventMessage(event));
           position = { fromPosition: event.position };
         }

@@ -14,13 +14,17 @@ import {
 } from '../../event-store/event-store.ts';
 import { StepOpenError } from '../../todo.ts';
 import type { Problem } from '../messages.ts';
+import { placeOf } from './code-place.ts';
 
 /** An error that refuses a request. A program decides on the code, a person reads the sentence. */
 export function refusal(status: ContentfulStatusCode, code: string, sentence: string): HTTPException {
   return new HTTPException(status, { message: sentence, cause: code });
 }
 
-/** An error as a problem document. An unexpected error is logged, because the document hides it. */
+/**
+ * An error as a problem document. An error of the game's code is shown with its line. Any other
+ * unexpected error is logged, because the document hides it.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
     return problem(422, error.code, 'The command breaks a rule of the game', error.message);
@@ -30,8 +34,14 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof z.ZodError)
     return problem(400, 'invalid-request', 'The request was refused', z.prettifyError(error));
+  const place = placeOf(error);
+  const at = place && { place };
   for (const [kind, status, code, title] of known) {
-    if (error instanceof kind) return problem(status, code, title, error.message);
+    if (error instanceof kind)
+      return { ...problem(status, code, title, error.message), ...(code === 'step-open' && at) };
+  }
+  if (at !== undefined) {
+    return { ...problem(500, 'code-failed', 'The code of the game has failed', String(error)), ...at };
   }
   console.error(error);
   return problem(500, 'internal-error', 'The program has failed', 'The terminal says more.');

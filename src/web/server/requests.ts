@@ -73,6 +73,18 @@ export function readNextRevision({ req }: Context): number {
   throw refusal(400, 'invalid-request', 'Last-Event-ID has to be the revision of an event.');
 }
 
+/**
+ * The moment that a request asks for: how many events have happened; default: all.
+ *
+ * @throws HTTPException when it is not a number
+ */
+export function readMoment({ req }: Context): number {
+  const at = req.query('at') ?? '';
+  if (at === '') return Infinity;
+  if (/^\d{1,6}$/.test(at)) return Number(at);
+  throw refusal(400, 'invalid-request', 'A moment is a number of events.');
+}
+
 function hostOf({ req }: Context): URL {
   const host = `http://${req.header('Host') ?? ''}`;
   if (URL.canParse(host)) return new URL(host);

@@ -6,12 +6,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 
 import { isGameId } from '../../application/game-id.ts';
-import { raceRequestSchema, sentCommandSchema, type Hello, type Problem } from '../messages.ts';
+import { forkRequestSchema, raceRequestSchema, sentCommandSchema, type Hello, type Problem } from '../messages.ts';
 import type { PageFiles } from './bundle.ts';
 import type { GameService } from './games.ts';
 import type { Part } from './part.ts';
 import { refusal, toProblem } from './problems.ts';
-import { checkHost, checkOrigin, limitBody, readBody, readNextRevision } from './requests.ts';
+import { checkHost, checkOrigin, limitBody, readBody, readMoment, readNextRevision } from './requests.ts';
 import { sendMessages, type Message } from './sse.ts';
 
 /** What the routes need. */
@@ -85,6 +85,13 @@ export function createRoutes({ games, page, parts, heartbeatMs, closing }: Route
   app.post('/api/games/:id/race', checkOrigin, limitBody, async (context) => {
     const request = await readBody(context, raceRequestSchema);
     return context.json(await games.race(context.req.param('id'), request));
+  });
+  app.post('/api/games/:id/fork', checkOrigin, limitBody, async (context) => {
+    const request = await readBody(context, forkRequestSchema);
+    return context.json(await games.fork(context.req.param('id'), request));
+  });
+  app.get('/api/games/:id/trouble', async (context) => {
+    return context.json(await games.trouble(context.req.param('id'), readMoment(context)));
   });
   for (const part of parts) {
     app.get(`/api/${part.name}/live`, (context) =>
