@@ -32,6 +32,10 @@ test('npm run web:watch starts again on each save, also after a syntax error', {
     const answer = await fetch(program.url).catch(() => undefined);
     return answer && /data-build="(.*?)"/.exec(await answer.text())?.[1];
   };
+  const pageText = async () => {
+    const answer = await fetch(program.url, { headers: { Accept: 'text/html' } }).catch(() => undefined);
+    return answer?.status === 503 ? answer.text() : '';
+  };
   const first = await build();
   const game = bench.read('src/domain/game.ts');
   const saves = [
@@ -39,14 +43,16 @@ test('npm run web:watch starts again on each save, also after a syntax error', {
       text: `${game}\nexport const more = 1;\nconsole.log(more);\n`,
       until: (now?: string) => now !== undefined && now !== first,
     },
-    { text: 'export const = ;\n', until: (now?: string) => now === undefined },
+    { text: 'export const = ;\n', until: (now?: string) => now === undefined, shown: 'src/domain/game.ts:1:13' },
     { text: game, until: (now?: string) => now === first },
   ];
-  for (const { text, until } of saves) {
+  for (const { text, until, shown } of saves) {
     for (let turn = 0; !until(await build()); turn += 1) {
       if (turn % 60 === 0) bench.write('src/domain/game.ts', text); // the first save may come before anybody watches
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    while (shown !== undefined && !(await pageText()).includes(shown))
+      await new Promise((next) => setTimeout(next, 50));
   }
   await program.end();
   expect(await build(), 'nobody is left behind').toBeUndefined();

@@ -79,7 +79,8 @@ export async function* watch(
   url: string,
   { lastEventId, signal }: { lastEventId?: number; signal?: AbortSignal } = {},
 ): AsyncGenerator<Message, void, undefined> {
-  const headers: Record<string, string> = lastEventId === undefined ? {} : { 'Last-Event-ID': String(lastEventId) };
+  const headers: Record<string, string> = { Accept: 'text/event-stream' };
+  if (lastEventId !== undefined) headers['Last-Event-ID'] = String(lastEventId);
   const response = await fetch(url, { headers, ...(signal && { signal }) });
   if (!response.ok || response.body === null) throw new Error(`${response.status} ${await response.text()}`);
   let rest = '';

@@ -1,6 +1,10 @@
 import type { FC } from 'hono/jsx/dom';
 
+import { ForkPanel } from './fork.tsx';
 import { Keys } from './keys.tsx';
+import { NewCodePanel } from './new-code.tsx';
+import { PicturePanel } from './picture.tsx';
+import { ProjectionPanel } from './projection.tsx';
 import { RaceLanes } from './race-lanes.tsx';
 import type { GameView, Timeline } from './timeline.ts';
 
@@ -19,5 +23,9 @@ type Drawer = { readonly id: string; readonly title: string; readonly Panel: FC<
 /** What can be opened beside the game. */
 export const drawers: readonly Drawer[] = [
   { id: 'race', title: 'Race', Panel: RaceLanes },
+  { id: 'fork', title: 'Fork', Panel: ForkPanel },
+  { id: 'projection', title: 'Projection', Panel: ProjectionPanel },
+  { id: 'new-code', title: 'New code', Panel: NewCodePanel },
+  { id: 'picture', title: 'Picture', Panel: PicturePanel },
   { id: 'keys', title: 'Keys', Panel: Keys },
 ];

@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from 'hono/jsx/dom';
 
 import { hasRoom, type Column } from '../../domain/index.ts';
 import { BoardView } from './board-view.tsx';
+import { useCodeTrouble } from './code-trouble.ts';
 import { decisionOn } from './decision.ts';
+import { ForkOrigin } from './fork.tsx';
 import { StartForm } from './list-page.tsx';
+import { NewCodeNotice } from './new-code.tsx';
 import { Players, playerToMove, roleIn } from './players.tsx';
 import { Side } from './side.tsx';
 import { Standing, standingOf } from './standing.tsx';
@@ -25,6 +28,7 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
 
   const isReady = trouble !== undefined || (hello !== undefined && length >= hello.events);
   const { game: state, view, trouble: foldTrouble } = momentAt(timeline, shown);
+  const codeTrouble = useCodeTrouble(gameId, shown, foldTrouble);
   const falling = useFalling(timeline, shown, isReady);
   const player = playerToMove(role, view);
   const ownName = role === 'both' ? undefined : player;
@@ -73,7 +77,9 @@ export function GamePage({ gameId }: { readonly gameId: string }) {
     <>
       <div class={['game', !isNow && 'past', !isReady && 'waiting'].filter(Boolean).join(' ')}>
         <div class="play">
-          <Standing {...{ gameId, view, isNow, ownName, notice }} trouble={trouble ?? foldTrouble} />
+          <Standing {...{ gameId, view, isNow, ownName, notice }} trouble={trouble ?? codeTrouble} />
+          <ForkOrigin timeline={timeline} />
+          <NewCodeNotice gameId={gameId} timeline={timeline} onTravel={travel} />
           <Players gameId={gameId} players={view.players} role={role} onRole={setRole} />
           <div class="table">
             <BoardView

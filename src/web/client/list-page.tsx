@@ -3,6 +3,7 @@ import { useEffect, useState, type PropsWithChildren } from 'hono/jsx/dom';
 import { newGameId } from '../../application/game-id.ts';
 import type { StartGame } from '../../domain/index.ts';
 import type { ListedGame, ListOfGames } from '../messages.ts';
+import { ForkLink } from './fork.tsx';
 import { followStream } from './live.ts';
 import { gameAddress } from './players.tsx';
 import { sendCommand, type Notice } from './server-api.ts';
@@ -115,7 +116,7 @@ export function StartForm({ chooseId }: { readonly chooseId: () => string }) {
 }
 
 function GameItem({ game }: { readonly game: ListedGame }) {
-  const { id, playerOne, playerTwo, moves, result, drops = '' } = game;
+  const { id, playerOne, playerTwo, moves, result, drops = '', forkedFrom } = game;
   const [one, two] = [<bdi>{playerOne}</bdi>, <bdi>{playerTwo}</bdi>];
   const standing = {
     'player one won': <>{one} won</>,
@@ -136,6 +137,11 @@ function GameItem({ game }: { readonly game: ListedGame }) {
         <span>
           {moves === 1 ? '1 move' : `${moves} moves`}, {standing} · <code>{id}</code>
         </span>
+        {forkedFrom && (
+          <span>
+            <ForkLink origin={forkedFrom} />
+          </span>
+        )}
         <nav aria-label={`${playerOne} and ${playerTwo}, game ${id}`}>
           {isOpen && <a href={gameAddress(id, 'one')}>Play as {one}</a>}
           {isOpen && <a href={gameAddress(id, 'two')}>Play as {two}</a>}

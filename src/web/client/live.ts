@@ -67,7 +67,9 @@ export function followStream<Data>(path: string, dataName: string, handlers: Str
     listen(dataName, handlers.onData);
     listen('problem', (problem: Problem) => {
       handlers.onProblem(problem);
-      openAgain(problemDelayMs);
+      if (problem.code === 'code-broken')
+        showConnection(''); // until the server ends, with the next save
+      else openAgain(problemDelayMs);
     });
     source.onerror = () => {
       if (isPoll && isAnswered) openAgain(pollDelayMs);

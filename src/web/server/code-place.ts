@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { Place } from '../messages.ts';
 
-const top = fileURLToPath(new URL('../../..', import.meta.url));
+/** The top of the repository, with a slash at its end. */
+export const top = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The folders with the code of the game. An error from anywhere else may hold what is secret. */
 const folders = ['src/domain/', 'src/application/'];

@@ -7,7 +7,7 @@ import { fold } from '../../domain/index.ts';
 import type { Json, RecordedEvent, Streams } from '../../event-store/event-store.ts';
 import type { ForkedFrom } from '../fork-messages.ts';
 import type { Forked, ForkRequest } from '../messages.ts';
-import { refusal } from './problems.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * Copies the first events of a game into the stream of a new one. The metadata of each copy names

@@ -27,7 +27,8 @@ import type {
 import { forkGame } from './fork.ts';
 import { GameList } from './game-list.ts';
 import { foldTrouble } from './fold-trouble.ts';
-import { refusal, toProblem } from './problems.ts';
+import { toProblem } from './problems.ts';
+import { refusal } from './refusal.ts';
 
 /** How long to wait before an event store that has failed is asked again. */
 const retryDelayMs = 1000;

@@ -1,5 +1,4 @@
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 
 import { UnreadableEventError } from '../../application/game-event-codec.ts';
@@ -15,11 +14,6 @@ import {
 import { StepOpenError } from '../../todo.ts';
 import type { Problem } from '../messages.ts';
 import { placeOf } from './code-place.ts';
-
-/** An error that refuses a request. A program decides on the code, a person reads the sentence. */
-export function refusal(status: ContentfulStatusCode, code: string, sentence: string): HTTPException {
-  return new HTTPException(status, { message: sentence, cause: code });
-}
 
 /**
  * An error as a problem document. An error of the game's code is shown with its line. Any other
@@ -41,7 +35,8 @@ export function toProblem(error: unknown): Problem {
       return { ...problem(status, code, title, error.message), ...(code === 'step-open' && at) };
   }
   if (at !== undefined) {
-    return { ...problem(500, 'code-failed', 'The code of the game has failed', String(error)), ...at };
+    const sentence = `${String(error)} (${at.place.file}:${at.place.line}:${at.place.column})`;
+    return { ...problem(500, 'code-failed', 'The code of the game has failed', sentence), ...at };
   }
   console.error(error);
   return problem(500, 'internal-error', 'The program has failed', 'The terminal says more.');

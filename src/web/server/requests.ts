@@ -5,7 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 
-import { refusal } from './problems.ts';
+import { refusal } from './refusal.ts';
 
 const machine = hostname().toLowerCase();
 const ownNames = ['localhost', machine, `${machine}.local`, machine.replace(/\..*/, '.local')];

@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 
@@ -10,8 +9,11 @@ import { forkRequestSchema, raceRequestSchema, sentCommandSchema, type Hello, ty
 import type { PageFiles } from './bundle.ts';
 import type { GameService } from './games.ts';
 import type { Part } from './part.ts';
-import { refusal, toProblem } from './problems.ts';
+import { pictureHeaders, pictureOf } from './picture.ts';
+import { toProblem } from './problems.ts';
+import { refusal } from './refusal.ts';
 import { checkHost, checkOrigin, limitBody, readBody, readMoment, readNextRevision } from './requests.ts';
+import { securityHeaders } from './security-headers.ts';
 import { sendMessages, type Message } from './sse.ts';
 
 /** What the routes need. */
@@ -19,6 +21,8 @@ export type RouteOptions = {
   readonly games: GameService;
   readonly page: PageFiles;
   readonly parts: readonly Part[];
+  /** The origin whose pages may put this one into a frame; default: none. */
+  readonly framedBy?: string | undefined;
   /** How often a stream sends a heartbeat. A page takes the connection for lost after 2.5. */
   readonly heartbeatMs: number;
   /** Is aborted when the server closes. */
@@ -26,15 +30,21 @@ export type RouteOptions = {
 };
 
 /** What the server answers, path by path. */
-export function createRoutes({ games, page, parts, heartbeatMs, closing }: RouteOptions): Hono {
+export function createRoutes({ games, page, parts, framedBy, heartbeatMs, closing }: RouteOptions): Hono {
   const app = new Hono();
-  app.use(securityHeaders, checkHost);
+  app.use(securityHeaders(framedBy), checkHost);
   app.onError((error, context) => answerProblem(context, toProblem(error)));
   app.notFound((context) => {
     if (context.req.header('Accept')?.includes('text/html') === true) return context.html(page.html, 404);
     return answerProblem(context, toProblem(refusal(404, 'not-found', 'Nothing is here.')));
   });
 
+  app.get('/games/:file{[\\w-]{1,64}\\.svg}', etag(), async (context) => {
+    const gameId = context.req.param('file').slice(0, -'.svg'.length);
+    const history = await games.history(gameId);
+    if (history.length === 0) return context.notFound();
+    return context.body(pictureOf(gameId, history, readMoment(context)), 200, pictureHeaders);
+  });
   app.use('/games/:id', async (context, next) => (isGameId(context.req.param('id')) ? next() : context.notFound()));
   for (const [path, type, text] of [
     ['/', 'text/html; charset=utf-8', page.html],
@@ -138,21 +148,3 @@ function answerProblem(context: Context, problem: Problem): Response {
   if (problem.status === 503) context.header('Retry-After', '1');
   return context.json(problem, problem.status as ContentfulStatusCode, { 'Content-Type': 'application/problem+json' });
 }
-
-/** The page may load what this server has. No other page may put it into a frame. */
-const securityHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  strictTransportSecurity: false, // the game is served over HTTP
-  originAgentCluster: false,
-  crossOriginOpenerPolicy: false, // over HTTP, browsers ignore it and complain
-});

@@ -1,68 +1,39 @@
-import { once, setMaxListeners } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { setMaxListeners } from 'node:events';
 
-import { createAdaptorServer } from '@hono/node-server';
-
+import { listen, type Listening, type ListenOptions } from './listen.ts';
 import type { Part } from './part.ts';
 import { createRoutes, type RouteOptions } from './routes.ts';
 
 /** How to start a server. The games are closed with it. */
-export type ServerOptions = Pick<RouteOptions, 'games' | 'page'> & {
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** The address to listen at; default: this machine alone. */
-  readonly host?: string;
-  readonly heartbeatMs?: number;
-  /** What is offered beyond games; default: nothing. It ends with the signal. */
-  readonly parts?: (signal: AbortSignal) => Promise<readonly Part[]> | readonly Part[];
-  /** How long the headers of a request may take. All of it may take twice as long. */
-  readonly slowRequestMs?: number;
-};
+export type ServerOptions = ListenOptions &
+  Pick<RouteOptions, 'games' | 'page' | 'framedBy'> & {
+    readonly heartbeatMs?: number;
+    /** What is offered beyond games; default: nothing. It ends with the signal. */
+    readonly parts?: (signal: AbortSignal) => Promise<readonly Part[]> | readonly Part[];
+  };
 
-/** A server that runs. */
-export type RunningServer = {
-  readonly url: string;
-  readonly port: number;
-  /** Ends every stream, waits a moment for requests that are under way, and closes the games. */
-  readonly close: () => Promise<void>;
-};
-
-/** How long a request that is under way may delay the end. */
-const closeTimeoutMs = 1000;
-
-/** @throws the error of the system when the port or the address cannot be used */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { games, page, host = '127.0.0.1', heartbeatMs = 2000, slowRequestMs = 5000, parts = () => [] } = options;
+/**
+ * Starts a server. When it is closed, it ends every stream, and closes the games.
+ *
+ * @throws the error of the system when the port or the address cannot be used
+ */
+export async function startServer(options: ServerOptions): Promise<Listening> {
+  const { games, page, framedBy, heartbeatMs = 2000, parts = () => [] } = options;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // each viewer listens
   const opened = await parts(closing.signal);
-  const server = createAdaptorServer({
-    fetch: createRoutes({ games, page, parts: opened, heartbeatMs, closing: closing.signal }).fetch,
-    overrideGlobalObjects: false,
-    serverOptions: {
-      headersTimeout: slowRequestMs,
-      requestTimeout: 2 * slowRequestMs,
-      connectionsCheckingInterval: slowRequestMs / 5, // Node looks for slow requests only so often
-    },
-  }) as Server;
-  server.listen(options.port, host);
+  const routes = createRoutes({ games, page, parts: opened, framedBy, heartbeatMs, closing: closing.signal });
   try {
-    await once(server, 'listening');
+    const server = await listen(routes.fetch, options);
+    const close = async () => {
+      const closed = server.close();
+      closing.abort();
+      await closed;
+      await games.close();
+    };
+    return { ...server, close };
   } catch (error) {
     closing.abort();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    closing.abort();
-    setTimeout(() => {
-      server.closeAllConnections();
-    }, closeTimeoutMs).unref();
-    await closed;
-    await games.close();
-  };
-  return { port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, close };
 }

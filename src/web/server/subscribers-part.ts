@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { SubscriberHost, SubscriberStatus } from '../../subscriptions/host.ts';
 import type { SubscribersView, SubscriberView } from '../subscribers-messages.ts';
 import { viewsOf, type Part } from './part.ts';
-import { refusal } from './problems.ts';
+import { refusal } from './refusal.ts';
 
 /** How often the page learns how far the subscribers are, in milliseconds. */
 const lookAgainMs = 500;

@@ -15,7 +15,7 @@ import { tournamentIds } from '../../tournament/tournament-process.ts';
 import type { StartedTournament } from '../../tournament/tournament.ts';
 import type { MatchView, TournamentsView, TournamentView } from '../tournaments-messages.ts';
 import { viewsOf, type Part } from './part.ts';
-import { refusal } from './problems.ts';
+import { refusal } from './refusal.ts';
 
 /** The most tournaments that the page shows. */
 const mostTournaments = 5;

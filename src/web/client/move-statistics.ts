@@ -1,0 +1,36 @@
+import { columns, type Column } from '../../domain/index.ts';
+import type { EventMessage } from '../messages.ts';
+
+/** A second projection of a stream: where the moves went, and who thought the longest. */
+export type MoveStatistics = {
+  readonly movesIn: Readonly<Record<Column, number>>;
+  /** The longest time between two moves in a row, and who took it. */
+  readonly longest?: ThinkingTime;
+  /** When the last move was recorded. */
+  readonly lastMoveAt?: string;
+};
+
+/** The time that a player took for the move with this revision. */
+export type ThinkingTime = { readonly player: string; readonly ms: number; readonly revision: number };
+
+export const noMoves: MoveStatistics = { movesIn: { A: 0, B: 0, C: 0, D: 0, E: 0, F: 0, G: 0 } };
+
+/** The statistics after one more event. An event that is no move, or is unreadable, changes nothing. */
+export function withMove(statistics: MoveStatistics, { recorded, event }: EventMessage): MoveStatistics {
+  if (event?.type !== 'MoveMade' || !columns.includes(event.data.column)) return statistics;
+  const { player, column } = event.data;
+  const { movesIn, longest, lastMoveAt } = statistics;
+  const ms = lastMoveAt === undefined ? -1 : Date.parse(recorded.recordedAt) - Date.parse(lastMoveAt);
+  const isLongest = ms >= 0 && (longest === undefined || ms > longest.ms);
+  const now = isLongest ? { player, ms, revision: recorded.revision } : longest;
+  return {
+    movesIn: { ...movesIn, [column]: movesIn[column] + 1 },
+    ...(now && { longest: now }),
+    lastMoveAt: recorded.recordedAt,
+  };
+}
+
+/** The statistics of a history. */
+export function statisticsOf(events: readonly EventMessage[]): MoveStatistics {
+  return events.reduce(withMove, noMoves);
+}
