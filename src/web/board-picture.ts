@@ -11,7 +11,7 @@ export type Pictured = {
 };
 
 /** The sides of the picture, of a cell of the board, and the radius of a token. */
-const [width, height, cellSize, radius] = [640, 800, 76, 30];
+const [width, height, cellSize, radius] = [640, 740, 76, 30];
 const boardTop = 152;
 const boardLeft = (width - columns.length * cellSize) / 2;
 
@@ -69,7 +69,7 @@ function boardOf(game: Game): readonly string[] {
 
 /** The events from left to right. Those after the moment are faint. */
 function trackOf(events: readonly GameEvent[], shown: number): readonly string[] {
-  const [left, right, y] = [boardLeft + 10, width - boardLeft - 10, 664];
+  const [left, right, y] = [boardLeft + 10, width - boardLeft - 10, 652];
   const gap = Math.min(34, (right - left) / Math.max(events.length - 1, 1));
   const yellow = events.find((event) => event.type === 'GameStarted')?.data.playerOne;
   const dots = events.map((event, index) => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
+import { expectAccessible } from './accessible.ts';
 import { describeInBrowser } from './chromium.ts';
 import { post, serveThePage, start } from './client.ts';
 import { cell, eventItems, expectText, openDrawer, play, serveGame, travelTo } from './game-page.ts';
@@ -79,14 +78,3 @@ describeInBrowser('each page in the browser', (openPage) => {
     },
   );
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-  expect(
-    violations.map(({ id, nodes }) => [
-      id,
-      ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-    ]),
-  ).toEqual([]);
-}

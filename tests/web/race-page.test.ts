@@ -47,10 +47,10 @@ describeInBrowser('the race', (openPage) => {
     const page = await openRace('DD');
     await expectText(page.locator('.verdict'), 'Alice has moved once. The history makes sense.');
     const [read, , appended, refused, again] = await facts(page);
-    expect(read).toContain('up to 2[MoveMade A]');
+    expect(read).toContain('up to 2 → [MoveMade A]');
     expect(appended).toContain('expecting 2: stored, at revision 3');
     expect(refused).toContain('expecting 2: WrongExpectedRevisionError');
-    expect(again).toMatch(/again.*up to 3Somebody was faster: Alice has moved into column A/);
+    expect(again).toMatch(/again.*up to 3 → Somebody was faster: Alice has moved into column A/);
     expect(await page.locator('.race-store').allTextContents()).toEqual(['2', '2', '3', '3', '3']);
     await page.getByRole('radio', { name: 'nothing: any' }).check();
     await expectText(page.locator('.verdict'), 'Alice has moved twice in a row');

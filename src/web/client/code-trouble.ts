@@ -21,7 +21,9 @@ export function useCodeTrouble(gameId: string, events: number, trouble: string |
         if (file !== undefined) setPlace(` (${file}:${line}:${column})`);
       })
       .catch(() => undefined); // the server does not answer, and the page says so elsewhere
-    return () => leaving.abort();
+    return () => {
+      leaving.abort();
+    };
   }, [trouble]);
   return trouble === undefined || trouble.endsWith(place) ? trouble : trouble + place;
 }

@@ -21,7 +21,7 @@ export function PicturePanel({ gameId, timeline, shown }: DrawerProps) {
       <img
         src={`${address}${address.includes('?') ? '&' : '?'}of=${timeline.length}`}
         width={640}
-        height={800}
+        height={740}
         alt={`The board of game ${gameId} after ${shown} of ${timeline.length} events`}
       />
       <p class="buttons">

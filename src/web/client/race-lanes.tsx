@@ -43,14 +43,9 @@ export function RaceLanes({ gameId, timeline, shown, view }: DrawerProps) {
       <ColumnChoice columns={columns} color={color} onChoose={setChosen} />
       <fieldset class="expecting">
         <legend>Each append expects</legend>
-        {choice(
-          true,
-          'what the code says:',
-          (isExpecting ? expected : undefined) ?? 'the last revision that it has read',
-        )}
+        {choice(true, 'what the code says:', (isExpecting ? expected : undefined) ?? 'what it has read')}
         {choice(false, 'nothing:', 'any')}
       </fieldset>
-      <RaceRows {...{ columns, order, result }} firstRevision={shown} onOrder={setOrder} />
       <div role="status">
         {result && <Verdict result={result} player={view.nextPlayer} />}
         {outcome && 'code' in outcome && <Refusal notice={outcome} />}
@@ -61,6 +56,7 @@ export function RaceLanes({ gameId, timeline, shown, view }: DrawerProps) {
           4.2 of exercise 4 changes that.
         </p>
       )}
+      <RaceRows {...{ columns, order, result }} firstRevision={shown} onOrder={setOrder} />
     </div>
   );
 }

@@ -106,16 +106,14 @@ function Facts({ row: { kind, read, decision, append } }: { readonly row: RaceRo
     );
   }
   return (
-    <>
+    <p class="race-fact">
       {read && (
-        <p class="race-fact">
+        <>
           up to <code>{read.lastRevision}</code>
-        </p>
+        </>
       )}
-      {decision && (
-        <p class="race-fact">{decision.refusal ?? <code>[{decision.events.map(inWords).join(', ')}]</code>}</p>
-      )}
-    </>
+      {decision && <> → {decision.refusal ?? <code>[{decision.events.map(inWords).join(', ')}]</code>}</>}
+    </p>
   );
 }
 

@@ -23,14 +23,16 @@ export function securityHeaders(framedBy: string | undefined): MiddlewareHandler
     crossOriginOpenerPolicy: false, // over HTTP, browsers ignore it and complain
   });
   return async (context, next) => {
-    let own: string | null = null;
+    const own: string[] = [];
     await secure(context, async () => {
       await next();
-      own = context.res.headers.get('Content-Security-Policy');
+      own.push(context.res.headers.get(policy) ?? '');
     });
-    if (own !== null) context.res.headers.set('Content-Security-Policy', own);
+    if (own[0]) context.res.headers.set(policy, own[0]);
   };
 }
+
+const policy = 'Content-Security-Policy';
 
 /** Whether this is the origin of a page on this machine, for example 'http://127.0.0.1:4321'. */
 export function isLocalOrigin(text: string): boolean {
