@@ -30,7 +30,7 @@ export function RaceLanes({ gameId, timeline, shown, view }: DrawerProps) {
   const expected = result && expectedBy(result.steps);
   const choice = (value: boolean, text: string, code: string) => (
     <label>
-      <input type="radio" name="expecting" checked={value === isExpecting} onChange={() => setIsExpecting(value)} />{' '}
+      <input type="radio" name="expecting" checked={value === isExpecting} onChange={() => setIsExpecting(value)} />
       {text} <code>{code}</code>
     </label>
   );
@@ -42,9 +42,9 @@ export function RaceLanes({ gameId, timeline, shown, view }: DrawerProps) {
       </p>
       <ColumnChoice columns={columns} color={color} onChoose={setChosen} />
       <fieldset class="expecting">
-        <legend>Each append expects</legend>
+        <legend>Expecting</legend>
         {choice(true, 'what the code says:', (isExpecting ? expected : undefined) ?? 'what it has read')}
-        {choice(false, 'nothing:', 'any')}
+        {choice(false, '', 'any')}
       </fieldset>
       <div role="status">
         {result && <Verdict result={result} player={view.nextPlayer} />}

@@ -70,7 +70,7 @@ export function RaceRows({ columns, order, result, firstRevision, onOrder }: Rac
                 {title}
               </button>
             ) : (
-              <strong>{title} again</strong>
+              <strong>{kind} again</strong>
             )}
             <span class="race-arrow" />
           </div>
@@ -100,8 +100,7 @@ function Facts({ row: { kind, read, decision, append } }: { readonly row: RaceRo
     if (append === undefined) return <p class="race-fact">There is nothing to append.</p>;
     return (
       <p class="race-fact">
-        expecting <code>{append.given}</code>:{' '}
-        {append.isStored ? append.answer : <code title={append.answer}>{append.answer.split(':')[0]}</code>}
+        expecting <code>{append.given}</code>: {append.isStored ? append.answer : <ErrorName answer={append.answer} />}
       </p>
     );
   }
@@ -109,11 +108,26 @@ function Facts({ row: { kind, read, decision, append } }: { readonly row: RaceRo
     <p class="race-fact">
       {read && (
         <>
-          up to <code>{read.lastRevision}</code>
+          <code>{read.lastRevision}</code>
         </>
       )}
       {decision && <> → {decision.refusal ?? <code>[{decision.events.map(inWords).join(', ')}]</code>}</>}
     </p>
+  );
+}
+
+/** The name of an error, which may be broken between its words. */
+function ErrorName({ answer }: { readonly answer: string }) {
+  const words = answer.split(':')[0]?.split(/(?=[A-Z])/) ?? [];
+  return (
+    <code title={answer}>
+      {words.map((word) => (
+        <>
+          {word}
+          <wbr />
+        </>
+      ))}
+    </code>
   );
 }
 
