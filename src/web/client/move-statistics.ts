@@ -20,9 +20,9 @@ export function withMove(statistics: MoveStatistics, { recorded, event }: EventM
   if (event?.type !== 'MoveMade' || !columns.includes(event.data.column)) return statistics;
   const { player, column } = event.data;
   const { movesIn, longest, lastMoveAt } = statistics;
-  const ms = lastMoveAt === undefined ? -1 : Date.parse(recorded.recordedAt) - Date.parse(lastMoveAt);
-  const isLongest = ms >= 0 && (longest === undefined || ms > longest.ms);
-  const now = isLongest ? { player, ms, revision: recorded.revision } : longest;
+  const ms = Date.parse(recorded.recordedAt) - Date.parse(lastMoveAt ?? recorded.recordedAt);
+  // The copies in a fork were recorded at the same moment: no time is none.
+  const now = ms > (longest?.ms ?? 0) ? { player, ms, revision: recorded.revision } : longest;
   return {
     movesIn: { ...movesIn, [column]: movesIn[column] + 1 },
     ...(now && { longest: now }),
