@@ -5,7 +5,7 @@ type Scheme = 'system' | 'light' | 'dark';
 const [schemeKey, sizeKey] = ['scheme', 'is large'];
 
 export function currentScheme(): Scheme {
-  return readKept<Scheme>(localStorage, schemeKey) ?? 'system';
+  return (readKept(localStorage, schemeKey) as Scheme | undefined) ?? 'system';
 }
 
 export function chooseScheme(scheme: Scheme): void {
@@ -15,7 +15,7 @@ export function chooseScheme(scheme: Scheme): void {
 
 /** Everything larger, for a projector, and back. */
 export function switchSize(): void {
-  keep(localStorage, sizeKey, !readKept<boolean>(localStorage, sizeKey));
+  keep(localStorage, sizeKey, readKept(localStorage, sizeKey) !== true);
   applyAppearance();
 }
 
@@ -24,5 +24,5 @@ export function applyAppearance(): void {
   const { style, dataset } = document.documentElement;
   const scheme = currentScheme();
   style.colorScheme = scheme === 'system' ? '' : scheme;
-  dataset['size'] = readKept<boolean>(localStorage, sizeKey) === true ? 'large' : 'usual';
+  dataset['size'] = readKept(localStorage, sizeKey) === true ? 'large' : 'usual';
 }

@@ -93,7 +93,7 @@ function EditorFooter({ path, isWritable, isUnsaved }: FooterProps) {
     <footer class="editor-footer">
       <span class="path">
         {path}
-        {isUnsaved ? ' · unsaved, kept as a draft' : ''}
+        {isUnsaved ? ' · unsaved draft' : ''}
       </span>
       {isWritable && (
         <span class="file-actions">

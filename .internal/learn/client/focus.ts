@@ -38,11 +38,11 @@ export function fileOfStep(number: string): string | undefined {
 }
 
 /** Goes to a step: unfolds it, brings it into view, and opens its file. */
-export async function goToStep(number: string, withEditor = true): Promise<void> {
-  update({ step: number });
+export async function goToStep(number: string): Promise<void> {
+  update({ isAtStep: true });
   bringIntoView(number);
   const path = fileOfStep(number);
-  if (withEditor && path !== undefined) await goToHole(path, number);
+  if (path !== undefined) await goToHole(path, number);
 }
 
 export function bringIntoView(number: string): void {

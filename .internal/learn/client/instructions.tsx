@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'hono/jsx/dom';
 
 import type { SectionView } from '../messages.ts';
 import { isProblem, tellHint } from './api.ts';
-import { bringIntoView, goToHole, goToStep } from './focus.ts';
+import { bringIntoView, goToHole } from './focus.ts';
 import { inColors } from './highlight.tsx';
 import { tell, update, type PageState } from './state.ts';
 import { stateOfStep, type StepState } from './steps.ts';
@@ -100,11 +100,6 @@ function Step({ section, number, standing, isCurrent, shownHints }: StepProps) {
           <Hint key={hint.title} hint={hint} step={number} index={index} isShown={index < shownHints} />
         ))}
       </div>
-      {!isCurrent && standing === 'next' && (
-        <p class="step-actions">
-          <button onClick={() => void goToStep(number)}>Work on this step</button>
-        </p>
-      )}
     </details>
   );
 }

@@ -1,8 +1,8 @@
 /** Values that this browser keeps, as JSON. A full or forbidden storage makes nothing fail. */
-export function readKept<Value>(storage: Storage, key: string): Value | undefined {
+export function readKept(storage: Storage, key: string): unknown {
   try {
     const kept = storage.getItem(key);
-    return kept === null ? undefined : (JSON.parse(kept) as Value);
+    return kept === null ? undefined : JSON.parse(kept);
   } catch {
     return undefined;
   }

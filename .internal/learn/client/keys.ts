@@ -10,18 +10,32 @@ const [mod, alt] = isMac ? ['⌘', '⌥'] : ['Ctrl', 'Alt'];
 
 /** What a letter or digit does together with Alt. Its code does not depend on the layout. */
 const withAlt: Readonly<Record<string, () => void>> = {
-  Digit1: () => focusColumn('instructions'),
-  Digit2: () => focusColumn('editor'),
-  Digit3: () => focusColumn('panel'),
+  Digit1: () => {
+    focusColumn('instructions');
+  },
+  Digit2: () => {
+    focusColumn('editor');
+  },
+  Digit3: () => {
+    focusColumn('panel');
+  },
   KeyN: () => nextAction(now())?.act(),
   KeyH: () => {
     const { step } = now();
     if (step !== undefined) unfoldHint(step);
   },
-  KeyR: () => showPanel('result'),
-  KeyP: () => showPanel('playground'),
-  KeyG: () => showPanel('game'),
-  KeyL: () => showPanel('solution'),
+  KeyR: () => {
+    showPanel('result');
+  },
+  KeyP: () => {
+    showPanel('playground');
+  },
+  KeyG: () => {
+    showPanel('game');
+  },
+  KeyL: () => {
+    showPanel('solution');
+  },
   KeyZ: switchSize,
 };
 
@@ -61,8 +75,14 @@ function press(event: KeyboardEvent): void {
   };
   if (isMod && !altKey && !shiftKey && key.toLowerCase() === 's') act(() => void saveAndTest());
   else if (altKey && !ctrlKey && !metaKey && !shiftKey && withAlt[code] !== undefined) act(withAlt[code]);
-  else if (key === 'F6' && !ctrlKey && !altKey && !metaKey) act(() => focusNext(shiftKey ? -1 : 1));
-  else if (key === '?' && !isTyping(target)) act(() => update({ dialog: { kind: 'keys' } }));
+  else if (key === 'F6' && !ctrlKey && !altKey && !metaKey)
+    act(() => {
+      focusNext(shiftKey ? -1 : 1);
+    });
+  else if (key === '?' && !isTyping(target))
+    act(() => {
+      update({ dialog: { kind: 'keys' } });
+    });
 }
 
 function isTyping(target: EventTarget | null): boolean {

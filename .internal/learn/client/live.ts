@@ -17,9 +17,8 @@ export function followServer(handlers: LiveHandlers, onReconnect: () => void): v
     current.abort();
     const closing = (current = new AbortController());
     while (!closing.signal.aborted && document.visibilityState === 'visible') {
-      await readOnce(closing, handlers, onReconnect);
-      if (closing.signal.aborted) return;
-      if (now().connection === 'outdated') return;
+      const isOver = await readOnce(closing, handlers, onReconnect);
+      if (isOver || now().connection === 'outdated') return;
       update({ connection: 'lost' });
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -28,23 +27,30 @@ export function followServer(handlers: LiveHandlers, onReconnect: () => void): v
   void follow();
 }
 
-async function readOnce(closing: AbortController, handlers: LiveHandlers, onOpen: () => void): Promise<void> {
+/** Reads until the stream ends. @returns whether the page has ended it */
+async function readOnce(closing: AbortController, handlers: LiveHandlers, onOpen: () => void): Promise<boolean> {
   const ending = new AbortController();
   const signal = AbortSignal.any([closing.signal, ending.signal]);
   const response = await openLive(signal);
-  if (response === undefined) return;
+  if (response === undefined) return closing.signal.aborted;
   if (!response.ok || response.body === null) {
     await problemIn(response);
-    return;
+    return false;
   }
   const wasOpen = now().connection !== 'connecting';
   update({ connection: 'open' });
   if (wasOpen) onOpen();
-  const watchdog = { timer: setTimeout(() => ending.abort(), silenceMs) };
+  const watchdog = {
+    timer: setTimeout(() => {
+      ending.abort();
+    }, silenceMs),
+  };
   try {
     for await (const { name, data } of messagesIn(response.body)) {
       clearTimeout(watchdog.timer);
-      watchdog.timer = setTimeout(() => ending.abort(), silenceMs);
+      watchdog.timer = setTimeout(() => {
+        ending.abort();
+      }, silenceMs);
       if (name in handlers) handlers[name as keyof LiveMessages](JSON.parse(data) as never);
     }
   } catch (error) {
@@ -52,6 +58,7 @@ async function readOnce(closing: AbortController, handlers: LiveHandlers, onOpen
   } finally {
     clearTimeout(watchdog.timer);
   }
+  return closing.signal.aborted;
 }
 
 /** The messages of a text/event-stream: `event: NAME`, `data: JSON`, and an empty line. */

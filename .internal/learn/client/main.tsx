@@ -33,7 +33,14 @@ function onPlace(place: PlaceView): void {
   update({ place });
   if (!isOther) return;
   forgetFiles();
-  update({ run: undefined, step: undefined, changes: now().changes + 1, panel: 'result', column: 'instructions' });
+  update({
+    run: undefined,
+    step: undefined,
+    isAtStep: false,
+    changes: now().changes + 1,
+    panel: 'result',
+    column: 'instructions',
+  });
   const own = place.files.filter(({ isWritable }) => isWritable).map(({ path }) => path);
   update({ tabs: own });
   if (own[0] !== undefined) void openFile(own[0]);
@@ -42,10 +49,11 @@ function onPlace(place: PlaceView): void {
 
 /** The step to work on comes into view when it is another one than before. */
 function onRun(run: RunView): void {
-  const before = openStep(now());
+  const { step: before, isAtStep } = now();
   update({ run });
-  const open = openStep(now());
-  const { step } = now();
-  if (step === undefined && open !== undefined && open !== 'types') update({ step: open });
-  else if (run.result !== undefined && open !== before && open !== undefined) bringIntoView(open);
+  const step = openStep(now());
+  if (step === before) return;
+  update({ step, isAtStep: before === undefined && isAtStep });
+  const isBegun = (run.result?.passed ?? 0) > 0;
+  if (step !== undefined && isBegun) bringIntoView(step);
 }

@@ -1,5 +1,6 @@
 import { decide, evolve, initialState } from 'learner:domain';
 
+import { jsonOf } from './playground/differences.ts';
 import type { PlayAnswer, PlayRequest } from './playground/messages.ts';
 
 // Runs the learner's own decide and evolve. The page ends this worker when it does not answer.
@@ -23,7 +24,7 @@ function decisionOn(command: unknown, state: unknown): NonNullable<PlayAnswer['d
   try {
     const events: unknown = decide(copied(command), state);
     if (!Array.isArray(events))
-      return { error: `decide has to return a list of events, and returned ${shown(events)}.` };
+      return { error: `decide has to return a list of events, and returned ${jsonOf(events)}.` };
     return { events: copied(events) as readonly unknown[] };
   } catch (error) {
     const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
@@ -37,20 +38,17 @@ function copied(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    return JSON.parse(JSON.stringify(value) ?? 'null') as unknown;
+    const json = JSON.stringify(value) as string | undefined;
+    return json === undefined ? undefined : (JSON.parse(json) as unknown);
   }
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return `${shown(error)} was thrown. It is not an Error.`;
+  if (!(error instanceof Error)) return `${jsonOf(error)} was thrown. It is not an Error.`;
   const isTold = error.name === 'StepOpenError' || error.name === 'DomainError' || error.name === 'Error';
   return isTold ? error.message : `${error.name}: ${error.message}`;
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : shown(error);
-}
-
-function shown(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return error instanceof Error ? error.message : jsonOf(error);
 }

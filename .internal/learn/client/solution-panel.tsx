@@ -16,7 +16,7 @@ export function SolutionPanel({ state }: { readonly state: PageState }) {
   const all = 'all';
   const isSolved = state.run?.result?.result === 'solved';
   const [chosen, choose] = useState(isSolved ? all : (state.step ?? openStep(state) ?? all));
-  const [agreed, setAgreed] = useState<readonly string[]>(() => readKept(localStorage, shownKey) ?? []);
+  const [agreed, setAgreed] = useState(() => (readKept(localStorage, shownKey) as readonly string[] | undefined) ?? []);
   const [view, setView] = useState<SolutionView | undefined>(undefined);
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
   const step = chosen === all ? undefined : chosen;

@@ -9,8 +9,9 @@ export type PageState = {
   readonly place?: PlaceView | undefined;
   readonly run?: RunView | undefined;
   readonly game: GameView;
-  /** The step that the learner works on. */
+  /** The step to work on, and whether the learner has gone there. */
   readonly step?: string | undefined;
+  readonly isAtStep: boolean;
   /** The files with a tab, and the one in the editor. */
   readonly tabs: readonly string[];
   readonly path?: string | undefined;
@@ -41,6 +42,7 @@ export type DialogKind =
 let state: PageState = {
   connection: 'connecting',
   game: { state: 'none' },
+  isAtStep: false,
   tabs: [],
   unsaved: new Set(),
   isSaving: false,
@@ -66,7 +68,9 @@ export function update(news: Partial<PageState>): void {
 export function usePageState(): PageState {
   const [shown, show] = useState(state);
   useLayoutEffect(() => {
-    const listener = () => show(state);
+    const listener = () => {
+      show(state);
+    };
     listeners.add(listener);
     listener();
     return () => listeners.delete(listener);

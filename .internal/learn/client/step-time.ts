@@ -27,5 +27,5 @@ export function minutesOn(step: string): number {
 }
 
 function readTimes(): Readonly<Record<string, number>> {
-  return readKept<Record<string, number>>(localStorage, key) ?? {};
+  return (readKept(localStorage, key) as Record<string, number> | undefined) ?? {};
 }

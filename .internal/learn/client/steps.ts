@@ -14,19 +14,15 @@ export function stepsOf({ place }: PageState): readonly (SectionView & { readonl
 export function openStep(state: PageState): string | undefined {
   const result = state.run?.result;
   if (result?.result === 'solved') return undefined;
-  return result?.open ?? result?.steps.find((step) => step.state !== 'done')?.number ?? firstTested(state);
-}
-
-/** Before the first run: the first step that a test may cover. The first one may run the tests. */
-function firstTested(state: PageState): string | undefined {
-  return stepsOf(state)[0]?.number;
+  if (result === undefined) return undefined;
+  return result.open ?? result.steps.find((step) => step.state !== 'done')?.number;
 }
 
 /** Whether a step is done. A step without tests is done when a later one is. */
 export function stateOfStep(state: PageState, number: string): StepState {
   const known = state.run?.result?.steps.find((step) => step.number === number);
   if (known !== undefined) return known.state;
-  if (state.run?.result === undefined) return number === openStep(state) ? 'next' : 'later';
+  if (state.run?.result === undefined) return 'later';
   const [own, open] = [orderOf(number), orderOf(openStep(state) ?? '99')];
   return own < open ? 'done' : own === open ? 'next' : 'later';
 }

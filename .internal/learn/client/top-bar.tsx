@@ -27,7 +27,7 @@ export function TopBar({ state }: { readonly state: PageState }) {
         </ol>
       </nav>
       <p class="where">
-        {exercise && `Exercise ${exercise.number}${place?.isSolution === true ? ', the solution' : ''}`}
+        {place && exercise && `Exercise ${exercise.number}${place.isSolution ? ', the solution' : ''}`}
         {exercise && step !== undefined && <span class="of">{` · step ${step} of ${stepsOf(state).length}`}</span>}
       </p>
       <div class="tools">

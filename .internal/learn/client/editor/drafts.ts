@@ -10,7 +10,7 @@ export type Draft = {
 };
 
 /** Two open pages have drafts of their own. */
-const pageId = readKept<string>(sessionStorage, 'page') ?? crypto.randomUUID();
+const pageId = (readKept(sessionStorage, 'page') as string | undefined) ?? crypto.randomUUID();
 keep(sessionStorage, 'page', pageId);
 /** Held as long as this page lives: another one takes over only the drafts of closed pages. */
 void navigator.locks.request(`page ${pageId}`, () => new Promise(() => undefined));
@@ -34,7 +34,7 @@ export async function findDraft(scope: string, path: string): Promise<Draft | un
   const found = Object.keys(localStorage).flatMap((key) => {
     const [kind, branch, page = '', file] = key.split('\n');
     if (kind !== prefix || branch !== scope || file !== path || living.includes(page)) return [];
-    const draft = readKept<Draft>(localStorage, key);
+    const draft = readKept(localStorage, key) as Draft | undefined;
     return draft === undefined ? [] : [{ key, draft }];
   });
   const [newest, ...older] = found.toSorted((one, other) => other.draft.at - one.draft.at);
@@ -57,5 +57,5 @@ export function setAside(scope: string, path: string, text: string): void {
 
 /** The texts that were set aside, the newest first. */
 export function textsAside(scope: string): readonly AsideText[] {
-  return readKept<readonly AsideText[]>(localStorage, `aside\n${scope}`) ?? [];
+  return (readKept(localStorage, `aside\n${scope}`) as readonly AsideText[] | undefined) ?? [];
 }

@@ -5,9 +5,11 @@ import { EditorView, type ViewUpdate } from '@codemirror/view';
 import type { FileText } from '../../messages.ts';
 import { isProblem, readFile } from '../api.ts';
 import { now, tell, update } from '../state.ts';
+import { styleNonce } from '../page-facts.ts';
 import { dropDraft, findDraft, keepDraft } from './drafts.ts';
 import { minimalChanges, unixLines } from './minimal-changes.ts';
 import { editingSetup, refreshTab } from './setup.ts';
+import { theme } from './theme.ts';
 
 /** A file that was opened. Its state stays, so that undo survives a change of tabs. */
 type OpenFile = {
@@ -35,7 +37,7 @@ export function editorView(): EditorView | undefined {
 
 /** Puts the editor into the page. */
 export function mountEditor(parent: HTMLElement): void {
-  view = new EditorView({ parent });
+  view = new EditorView({ parent, state: noFile() });
   if (shown !== undefined) show(shown);
 }
 
@@ -57,8 +59,13 @@ export function isUnsaved(path: string): boolean {
 export function forgetFiles(): void {
   files.clear();
   shown = undefined;
-  view?.setState(EditorState.create());
+  view?.setState(noFile());
   update({ tabs: [], path: undefined, unsaved: new Set(), conflicts: new Map() });
+}
+
+/** Before a file is open. The styles of the editor need the nonce from the first moment on. */
+function noFile(): EditorState {
+  return EditorState.create({ extensions: [EditorView.cspNonce.of(styleNonce), EditorView.editable.of(false), theme] });
 }
 
 /** Opens a file in the editor. @returns its view, or `undefined` if it cannot be opened */
@@ -99,7 +106,12 @@ function restore(text: string, base: string, onDisk: FileText): void {
 
 function newFile({ path, text, hash }: FileText): OpenFile {
   const isWritable = now().place?.files.some((file) => file.path === path && file.isWritable) ?? false;
-  const extensions = [editingSetup(path, isWritable), EditorView.updateListener.of((event) => onUpdate(path, event))];
+  const extensions = [
+    editingSetup(path, isWritable),
+    EditorView.updateListener.of((event) => {
+      onUpdate(path, event);
+    }),
+  ];
   const state = EditorState.create({ doc: unixLines(text), extensions });
   return { path, state, saved: state.doc, base: hash };
 }

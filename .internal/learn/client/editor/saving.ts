@@ -19,7 +19,7 @@ export async function saveAndTest(): Promise<boolean> {
 
 /** Saves what is unsaved. @returns whether all is saved */
 export async function saveAll(): Promise<boolean> {
-  update({ isSaving: true, notice: undefined });
+  update({ isSaving: true, isAtStep: true, notice: undefined });
   const results: boolean[] = [];
   for (const path of now().unsaved) results.push(await save(path));
   update({ isSaving: false });

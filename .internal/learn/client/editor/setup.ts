@@ -42,7 +42,7 @@ const tabIndentsKey = 'tab indents';
 
 /** Whether Tab indents. Otherwise it leaves the editor, as elsewhere on a page. */
 export function tabIndents(): boolean {
-  return readKept<boolean>(localStorage, tabIndentsKey) ?? false;
+  return (readKept(localStorage, tabIndentsKey) as boolean | undefined) ?? false;
 }
 
 const tabKeymap = () => (tabIndents() ? keymap.of([indentWithTab]) : []);

@@ -10,6 +10,12 @@ export function changesBetween(before: unknown, after: unknown, path = ''): read
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
 }
 
+/** A value as JSON; 'undefined' for one that JSON has no word for. */
+export function jsonOf(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined;
+  return json ?? String(value);
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

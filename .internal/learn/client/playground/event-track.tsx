@@ -1,5 +1,4 @@
-import type { Change } from './differences.ts';
-import { isObject } from './differences.ts';
+import { isObject, jsonOf, type Change } from './differences.ts';
 import type { Moment } from './messages.ts';
 
 type TrackProps = {
@@ -59,8 +58,8 @@ export function Changes({ changes }: { readonly changes: readonly Change[] }) {
     <ul class="changes">
       {changes.map(({ path, before, after }) => (
         <li key={path}>
-          <code>{path === '' ? 'state' : path}</code> <del>{JSON.stringify(before) ?? 'not there'}</del> →{' '}
-          <ins>{JSON.stringify(after) ?? 'not there'}</ins>
+          <code>{path === '' ? 'state' : path}</code> <del>{before === undefined ? 'not there' : jsonOf(before)}</del> →{' '}
+          <ins>{after === undefined ? 'not there' : jsonOf(after)}</ins>
         </li>
       ))}
       {changes.length === 0 && <li>An event that could be folded fails now, or the other way round.</li>}
@@ -75,8 +74,8 @@ export function eventName(event: unknown): string {
 /** The data of an event, in the order of its fields. */
 function dataOf(event: unknown): string {
   const data = isObject(event) ? event['data'] : event;
-  if (!isObject(data)) return data === undefined ? '' : (JSON.stringify(data) ?? '');
+  if (!isObject(data)) return data === undefined ? '' : jsonOf(data);
   return Object.entries(data)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : (JSON.stringify(value) ?? '')}`)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : jsonOf(value)}`)
     .join(', ');
 }

@@ -41,13 +41,20 @@ function ask(request: PlayRequest): Promise<PlayAnswer | NoAnswer> {
       resolve(answer);
     };
     // The first answer also waits for the build of the code.
-    const timer = setTimeout(() => end({ problem: endless }), isNew ? 4 * patienceMs : patienceMs);
+    const timer = setTimeout(
+      () => {
+        end({ problem: endless });
+      },
+      isNew ? 4 * patienceMs : patienceMs,
+    );
     asked.onmessage = ({ data }: MessageEvent<PlayAnswer>) => {
       if (data.id === request.id) end(data);
     };
     asked.onerror = (event) => {
       event.preventDefault();
-      void whyNot(address, event.message).then((problem) => end({ problem }));
+      void whyNot(address, event.message).then((problem) => {
+        end({ problem });
+      });
     };
     asked.postMessage(request);
   });

@@ -32,7 +32,7 @@ export function useHistory(scope: string, codeVersion: number, isShown: boolean)
   const [history, setHistory] = useState<History>(() => ({
     events: [],
     moments: [],
-    ...readKept<History>(sessionStorage, key),
+    ...(readKept(sessionStorage, key) as History | undefined),
   }));
   const latest = useRef(history);
   const foldedBy = useRef(-1);
@@ -65,7 +65,10 @@ export function useHistory(scope: string, codeVersion: number, isShown: boolean)
   const send = async (command: unknown) => {
     const { events } = latest.current;
     const answer = await play(events, command);
-    if ('problem' in answer) return void learn({ problem: answer.problem });
+    if ('problem' in answer) {
+      learn({ problem: answer.problem });
+      return;
+    }
     const { decided = { error: 'decide has not answered.' } } = answer;
     if (!('events' in decided)) learn({ problem: undefined, rejected: { command, why: decided } });
     else if (decided.events.length === 0)
