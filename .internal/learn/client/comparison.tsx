@@ -14,8 +14,8 @@ type ComparisonProps = {
 };
 type Side = { readonly title: string; readonly text: string };
 
-/** Two columns need this many pixels. */
-const columnsFrom = 640;
+/** Two columns need this much room. */
+const roomForTwo = '(min-width: 60rem)';
 
 /** Two versions of a file: side by side, or one below the other where there is no room. */
 export function Comparison({ path, before, after, onEdit }: ComparisonProps) {
@@ -23,7 +23,7 @@ export function Comparison({ path, before, after, onEdit }: ComparisonProps) {
   useLayoutEffect(() => {
     const parent = host.current;
     if (parent === null) return undefined;
-    const view = parent.clientWidth >= columnsFrom ? sideBySide(parent) : unified(parent);
+    const view = matchMedia(roomForTwo).matches ? sideBySide(parent) : unified(parent);
     return () => view.destroy();
   }, [path, before.text, after.text]);
 

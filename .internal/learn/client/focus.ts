@@ -7,12 +7,17 @@ import { stepsOf } from './steps.ts';
 
 /** Opens a file in the editor at the hole of a step, and puts the cursor there. */
 export async function goToHole(path: string, step: string | undefined = now().step): Promise<void> {
-  const view = await openFile(path);
+  const view = await openAtHole(path, step);
   showColumn('editor');
-  if (view === undefined) return;
-  const hole = step === undefined ? undefined : holeOf(view.state.doc, step);
-  if (hole !== undefined) moveCursor(view, hole);
-  view.focus();
+  view?.focus();
+}
+
+/** The same, and the focus stays where it is. */
+export async function openAtHole(path: string, step: string | undefined): Promise<EditorView | undefined> {
+  const view = await openFile(path);
+  const hole = view && step !== undefined ? holeOf(view.state.doc, step) : undefined;
+  if (view !== undefined && hole !== undefined) moveCursor(view, hole);
+  return view;
 }
 
 /** Opens a file in the editor at a line, counted from 1. */

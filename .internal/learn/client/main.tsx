@@ -2,9 +2,9 @@ import { render } from 'hono/jsx/dom';
 
 import { App } from './app.tsx';
 import { applyAppearance } from './appearance.ts';
-import { forgetFiles, openFile } from './editor/files.ts';
+import { forgetFiles, loadFile, openFile } from './editor/files.ts';
 import { compareAllFiles, onFileChanged } from './editor/saving.ts';
-import { bringIntoView } from './focus.ts';
+import { bringIntoView, fileOfStep, openAtHole } from './focus.ts';
 import { listenToKeys } from './keys.ts';
 import { followServer } from './live.ts';
 import { now, update } from './state.ts';
@@ -43,8 +43,15 @@ function onPlace(place: PlaceView): void {
   });
   const own = place.files.filter(({ isWritable }) => isWritable).map(({ path }) => path);
   update({ tabs: own });
-  if (own[0] !== undefined) void openFile(own[0]);
+  void loadAll(own);
   document.getElementById('instructions')?.scrollTo({ top: 0 });
+}
+
+/** A draft shows in every file that has one. */
+async function loadAll([first, ...others]: readonly string[]): Promise<void> {
+  if (first === undefined) return;
+  await openFile(first);
+  for (const path of others) await loadFile(path);
 }
 
 /** The step to work on comes into view when it is another one than before. */
@@ -55,5 +62,8 @@ function onRun(run: RunView): void {
   if (step === before) return;
   update({ step, isAtStep: before === undefined && isAtStep });
   const isBegun = (run.result?.passed ?? 0) > 0;
-  if (step !== undefined && isBegun) bringIntoView(step);
+  if (step === undefined || !isBegun) return;
+  bringIntoView(step);
+  const path = fileOfStep(step);
+  if (before === undefined && path !== undefined && now().unsaved.size === 0) void openAtHole(path, step);
 }

@@ -73,7 +73,7 @@ export function SolutionPanel({ state }: { readonly state: PageState }) {
       </header>
       {!mayShow && <Question key="question" state={state} step={step} onAgree={agree} />}
       {trouble !== undefined && <p class="error">{trouble}</p>}
-      {mayShow && view === undefined && trouble === undefined && <p class="quiet">The solution is read.</p>}
+      {mayShow && view === undefined && trouble === undefined && <p class="quiet">Reading the solution …</p>}
       {mayShow && view && different.length === 0 && <p class="quiet">Your code is the same as the solution.</p>}
       {mayShow && view && view.alsoSteps.length > 0 && (
         <p class="quiet">The same lines also belong to step {view.alsoSteps.join(' and ')}.</p>

@@ -68,22 +68,24 @@ function noFile(): EditorState {
   return EditorState.create({ extensions: [EditorView.cspNonce.of(styleNonce), EditorView.editable.of(false), theme] });
 }
 
+/** Reads a file, and its draft if there is one. */
+export async function loadFile(path: string): Promise<void> {
+  if (files.has(path)) return;
+  const branch = scope();
+  const answer = await readFile(path);
+  if (isProblem(answer)) {
+    tell(answer.detail, true);
+    return;
+  }
+  const draft = await findDraft(branch, path);
+  if (branch !== scope() || files.has(path)) return;
+  files.set(path, newFile(answer));
+  if (draft !== undefined) restore(draft.text, draft.base, answer);
+}
+
 /** Opens a file in the editor. @returns its view, or `undefined` if it cannot be opened */
 export async function openFile(path: string): Promise<EditorView | undefined> {
-  const branch = scope();
-  if (!files.has(path)) {
-    const answer = await readFile(path);
-    if (isProblem(answer)) {
-      tell(answer.detail, true);
-      return undefined;
-    }
-    const draft = await findDraft(branch, path);
-    if (branch !== scope()) return undefined;
-    if (!files.has(path)) {
-      files.set(path, newFile(answer));
-      if (draft !== undefined) restore(draft.text, draft.base, answer);
-    }
-  }
+  await loadFile(path);
   const file = files.get(path);
   if (file === undefined) return undefined;
   show(file);

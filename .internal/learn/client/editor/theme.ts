@@ -57,5 +57,6 @@ export const theme = EditorView.theme({
   '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--good-soft)' },
   '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': { background: 'var(--bad-mark)' },
   '&.cm-merge-b .cm-changedText, .cm-changedText': { background: 'var(--good-mark)' },
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '""' },
   '.cm-collapsedLines': { color: 'var(--soft)', background: 'var(--sunken)', fontFamily: 'var(--ui)' },
 });

@@ -21,7 +21,11 @@ export function VersionsDialog({ path }: { readonly path: string }) {
       const saved = isProblem(answer) ? [] : answer;
       setVersions(
         [
-          ...saved.map(({ name, savedAt }) => ({ name, at: new Date(savedAt), what: 'saved' })),
+          ...saved.map(({ name, savedAt }) => ({
+            name,
+            at: new Date(savedAt),
+            what: name.includes('-found-') ? 'found on the disk' : 'saved',
+          })),
           ...asideOf(path),
         ].toSorted((one, other) => other.at.getTime() - one.at.getTime()),
       );
@@ -83,5 +87,5 @@ function asideOf(path: string): readonly Version[] {
 
 function inWords(at: Date): string {
   const isToday = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString('en', isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' });
+  return at.toLocaleString([], isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' });
 }
