@@ -16,7 +16,7 @@ export function nextAction(state: PageState): NextAction | undefined {
   if (run?.state === 'starting' || run?.state === 'running')
     return { label: 'Testing', isBusy: true, act: () => undefined };
   if (run?.result?.result === 'solved' || place.isSolution) return goOnAction(place);
-  if (step !== undefined && step !== 'types' && !isAtStep && run?.result !== undefined) {
+  if (step !== undefined && step !== 'types' && !isAtStep && run?.state === 'done' && run.result !== undefined) {
     const isFirst = run.result.passed === 0;
     return { label: isFirst ? `Begin: step ${step}` : `Next step: ${step}`, act: () => void goToStep(step) };
   }
