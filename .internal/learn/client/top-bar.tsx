@@ -28,7 +28,9 @@ export function TopBar({ state }: { readonly state: PageState }) {
       </nav>
       <p class="where">
         {place && exercise && `Exercise ${exercise.number}${place.isSolution ? ', the solution' : ''}`}
-        {exercise && step !== undefined && <span class="of">{` · step ${step} of ${stepsOf(state).length}`}</span>}
+        {exercise && step !== undefined && step !== 'types' && (
+          <span class="of">{` · step ${step} of ${stepsOf(state).length}`}</span>
+        )}
       </p>
       <div class="tools">
         <SchemeSwitch />

@@ -34,11 +34,9 @@ type CommandsProps = {
   readonly exercise: number;
   readonly sender: Sender;
   readonly rejected: Rejected | undefined;
-  readonly isNow: boolean;
-  readonly onNow: () => void;
 };
 
-export function Commands({ exercise, sender, rejected, isNow, onNow }: CommandsProps) {
+export function Commands({ exercise, sender, rejected }: CommandsProps) {
   const submit = (event: Event, act: (value: (name: string) => string) => void) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget as HTMLFormElement);
@@ -69,11 +67,6 @@ export function Commands({ exercise, sender, rejected, isNow, onNow }: CommandsP
           <input name="column" aria-label="Column" value="D" autocomplete="off" size={3} />
           <button type="submit">Send</button>
         </form>
-      )}
-      {!isNow && (
-        <p class="past-told" key="past">
-          This is the past. Commands are decided on now. <button onClick={onNow}>Back to now</button>
-        </p>
       )}
       <div role="status">{rejected && <Refusal rejected={rejected} />}</div>
     </section>

@@ -1,3 +1,5 @@
+import { useLayoutEffect, useRef } from 'hono/jsx/dom';
+
 import { isObject, jsonOf, type Change } from './differences.ts';
 import type { Moment } from './messages.ts';
 
@@ -14,16 +16,33 @@ type TrackProps = {
 /** The history as a list, and a slider through time. */
 export function EventTrack({ events, moments, shown, onTravel, onForget }: TrackProps) {
   const isNow = shown === events.length;
+  const list = useRef<HTMLOListElement | null>(null);
+  useLayoutEffect(() => {
+    const current = list.current?.children[shown - 1];
+    if (!(current instanceof HTMLElement) || list.current === null) return;
+    const { offsetTop, offsetHeight } = current;
+    const { scrollTop, clientHeight } = list.current;
+    if (offsetTop < scrollTop) list.current.scrollTop = offsetTop;
+    else if (offsetTop + offsetHeight > scrollTop + clientHeight)
+      list.current.scrollTop = offsetTop + offsetHeight - clientHeight;
+  }, [shown, events.length]);
   const label = isNow ? `Now, after ${events.length} events` : `After ${shown} of ${events.length} events`;
   return (
     <section class="history" aria-labelledby="history-title">
       <header>
         <h3 id="history-title">Events</h3>
-        {events.length > 0 && (
-          <button class="plain" onClick={() => onForget(isNow ? 0 : shown)}>
-            {isNow ? 'Forget all' : 'Forget the later ones'}
-          </button>
-        )}
+        <span>
+          {!isNow && (
+            <button class="plain" key="now" onClick={() => onTravel(events.length)}>
+              Back to now
+            </button>
+          )}
+          {events.length > 0 && (
+            <button class="plain" key="forget" onClick={() => onForget(isNow ? 0 : shown)}>
+              {isNow ? 'Forget all' : 'Forget the later ones'}
+            </button>
+          )}
+        </span>
       </header>
       {events.length === 0 && <p class="quiet">Nothing has happened yet. Send a command.</p>}
       {events.length > 0 && (
@@ -37,7 +56,7 @@ export function EventTrack({ events, moments, shown, onTravel, onForget }: Track
           onInput={(event: Event) => onTravel((event.currentTarget as HTMLInputElement).valueAsNumber)}
         />
       )}
-      <ol class="events" start={0}>
+      <ol class="events" start={0} ref={list}>
         {events.map((event, index) => (
           <li class={index >= shown ? 'later' : ''} aria-current={index === shown - 1 ? 'true' : undefined}>
             <button onClick={() => onTravel(index + 1)}>

@@ -55,13 +55,7 @@ export function PlaygroundPanel({ state: { place, changes }, isShown }: Props) {
           />
         </div>
       )}
-      <Commands
-        exercise={exercise}
-        sender={sender}
-        rejected={history.rejected}
-        isNow={isNow}
-        onNow={() => setChosen(Infinity)}
-      />
+      <Commands exercise={exercise} sender={sender} rejected={history.rejected} />
       <EventTrack
         events={events}
         moments={moments}

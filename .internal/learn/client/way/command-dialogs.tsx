@@ -149,13 +149,24 @@ export function ResetDialog({ state, path }: { readonly state: PageState; readon
   );
 }
 
-/** What a command has said: the same text as in the terminal. */
+/** What a command has said, in the words of the terminal. The end says what is so now. */
 export function OutputDialog({ title, answer }: { readonly title: string; readonly answer: CommandAnswer }) {
+  const parts = answer.output.trim().split(/\n\s*\n/);
   return (
     <Dialog title={title}>
-      <pre class="output" tabindex={0}>
-        {answer.output}
-      </pre>
+      <div class="said">
+        {(parts.at(-1) ?? '').split('\n').map((line) => (
+          <p>{line}</p>
+        ))}
+      </div>
+      {parts.length > 1 && (
+        <details>
+          <summary>All that it has said</summary>
+          <pre class="output" tabindex={0}>
+            {answer.output}
+          </pre>
+        </details>
+      )}
       <p class="buttons">
         <button class="primary" onClick={closeDialog}>
           Close
