@@ -40,6 +40,7 @@ function onPlace(place: PlaceView): void {
     changes: now().changes + 1,
     panel: 'result',
     column: 'instructions',
+    notice: undefined,
   });
   const own = place.files.filter(({ isWritable }) => isWritable).map(({ path }) => path);
   update({ tabs: own });
