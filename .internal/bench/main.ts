@@ -1,5 +1,6 @@
 import { benchEmmett } from './emmett.ts';
 import { benchKurrentDB } from './kurrentdb.ts';
+import { benchLearn } from './learn.ts';
 import { benchProof } from './proof.ts';
 import { benchReadModels } from './read-models.ts';
 import { benchStores } from './stores.ts';
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   kurrentdb: benchKurrentDB,
   subscriptions: benchSubscriptions,
   'read-models': benchReadModels,
+  learn: benchLearn,
   watch: benchWatch,
   web: benchWeb,
   proof: benchProof,

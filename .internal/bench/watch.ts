@@ -11,15 +11,23 @@ import { compare } from './compare.ts';
  */
 export async function benchWatch(): Promise<void> {
   const solution = stepNamed('02 solution');
-  const bare = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const watch = ['--import', 'tsx', '.internal/workshop/main.ts', 'watch'];
-  const ours = new Watcher(new Workbench(solution, 'bench ours'), watch, /solved|solution of exercise/);
-  const other = new Watcher(new Workbench(solution, 'bench bare'), [bare, 'watch', '--reporter=default'], /Duration/);
+  const ours = startWatch(new Workbench(solution, 'bench ours'), /solved|solution of exercise/);
+  const other = startVitest(new Workbench(solution, 'bench bare'));
   await Promise.all([ours.result(), other.result()]);
   console.log('From save to result, npm run watch compared with bare vitest:');
   await compare({ what: 'one save', times: 1, ours: () => ours.save(), other: () => other.save() });
   ours.stop();
   other.stop();
+}
+
+/** @param done what is on the screen when a run has ended */
+export function startWatch(bench: Workbench, done: RegExp): Watcher {
+  return new Watcher(bench, ['--import', 'tsx', '.internal/workshop/main.ts', 'watch'], done);
+}
+
+export function startVitest(bench: Workbench): Watcher {
+  const bare = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  return new Watcher(bench, [bare, 'watch', '--reporter=default'], /Duration/);
 }
 
 /** A process that runs tests on each save, and prints a line at the end. */

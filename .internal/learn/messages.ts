@@ -108,14 +108,14 @@ export type TypesAnswer = {
   readonly completions?: readonly { readonly label: string; readonly kind: string; readonly from?: string }[];
 };
 
-/** GET /api/solution?step=2.3, or without a step all of it: one's own files and the solution's. */
+/** GET /api/solution?step=2.3: the learner's files and the solution's. Without a step: all of it. */
 export type SolutionView = {
   readonly files: readonly { readonly path: string; readonly mine: string; readonly solved: string }[];
   /** Other steps whose lines are part of the difference. */
   readonly alsoSteps: readonly string[];
 };
 
-/** POST /api/apply: takes the solution over, of a step or all of it. One's own work is kept. */
+/** POST /api/apply: takes the solution over, of a step or all of it. The learner's work is kept. */
 export const applySchema = z.strictObject({ step: z.string().max(10).optional() });
 
 /** POST /api/command: the commands of `npm run workshop`. */

@@ -148,6 +148,7 @@ const trials: Readonly<Record<string, Trial>> = {
   'npm ci && npm start': { as: 'npm start' }, // the tests themselves run after npm ci
   'npm test': { where: 'exercise', as: 'npm test || test $? -eq 1' }, // as it starts, the exercise is red
   'npm run play': { as: 'npm run play < /dev/null' },
+  'npm run learn': { as: untilStarted('.internal/learn/server/main.ts --no-open --port 0') },
   'npm run web': { as: untilStarted('.internal/workshop/web.ts --port 0') },
   'npm run kurrentdb': { as: untilStarted('.internal/kurrentdb/main.ts --memory --port 0') },
   'npm run kurrentdb -- --verbose': { as: untilStarted('.internal/kurrentdb/main.ts --memory --port 0 --verbose') },

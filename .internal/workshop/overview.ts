@@ -80,8 +80,9 @@ function drawMachine({ node, git, containers, kurrentdb }: Machine): readonly st
 }
 
 function drawNext(overview: Overview, colors: Colors): readonly string[] {
-  const { explanation, command } = nextStep(overview);
-  return [...wrap(explanation, width), '', `    ${colors.bold(command)}`];
+  const next = nextStep(overview);
+  const page = `Or do everything in one browser page: ${command('npm run learn')}`;
+  return [...wrap(next.explanation, width), '', `    ${colors.bold(next.command)}`, '', ...wrap(page, width)];
 }
 
 /** The next thing to do: why, and the command. */

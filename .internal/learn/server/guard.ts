@@ -60,7 +60,7 @@ export const checkBody: readonly MiddlewareHandler[] = [
   }),
 ];
 
-/** What the page may load: its own files, and the game in a frame. Nothing may put it in a frame. */
+/** The page may load its own files, and the game in a frame. No page may put it into a frame. */
 export const securityHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

@@ -33,7 +33,7 @@ function shown({ number, title, minutes }: Exercise) {
   return { number, title, minutes };
 }
 
-/** The files that the exercise asks for, in the order of its steps, and given ones that its page names. */
+/** The files that the exercise asks for, in the order of its steps, and given files on its page. */
 function filesOf(root: string, exercise: Exercise): readonly FileView[] {
   const named = readSteps(root, exercise.page).flatMap(({ files }) => files);
   const asked = exerciseFiles(root, exercise) ?? named.filter((path) => hasHole(root, path));

@@ -15,7 +15,7 @@ import { readVersion, versionsOf } from './versions.ts';
 export type RouteOptions = {
   readonly learner: Learner;
   readonly page: Promise<PageFiles>;
-  /** Whoever has it may write the learner's files. */
+  /** A sender with it may write the learner's files. */
   readonly token: string;
 };
 
