@@ -60,6 +60,8 @@ export type RunView = {
   readonly state: 'starting' | 'running' | 'done' | 'endless' | 'stopped';
   /** The result, as far as it is known. It stays while the next run is under way. */
   readonly result?: Omit<Verdict, 'failure'> & { readonly failure?: FailureView };
+  /** Whether the result is of the last run, as far as that is. */
+  readonly isFresh?: boolean;
   /** The test that did not end, and the line in which it was. */
   readonly endless?: { readonly test: string; readonly at?: Position };
   /** What the learner's code has printed. */

@@ -37,7 +37,8 @@ process.on('message', ({ first: file }: TestRequest) => {
   if (isRunning) void vitest.cancelCurrentRun('keyboard-input');
   else void run();
 });
-process.once('disconnect', () => process.exit(0));
+// Code of a learner may block a thread, and with it the usual end.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 async function run(): Promise<void> {
   isRunning = true;

@@ -69,7 +69,7 @@ export class Tests {
         this.#show({ ...withoutEnd(this.#view), state: 'running', printed: '' });
         break;
       case 'result':
-        this.#show({ ...this.#view, result: news.result });
+        this.#show({ ...this.#view, result: news.result, isFresh: true });
         break;
       case 'printed':
         this.#show({ ...this.#view, printed: (this.#view.printed + news.text).slice(-mostPrinted) });
@@ -93,6 +93,7 @@ export class Tests {
   }
 }
 
-function withoutEnd({ endless: _endless, problem: _problem, ...view }: RunView): RunView {
+/** What is shown of the run before while the next one begins. */
+function withoutEnd({ endless: _endless, problem: _problem, isFresh: _isFresh, ...view }: RunView): RunView {
   return view;
 }
