@@ -87,7 +87,7 @@ describeInBrowser('a page whose server has broken code', (openPage) => {
     await second.close();
     const third = await serveThePage({ port: first.port });
     await play(third.url, 'D');
-    await expectText(page.locator('.trouble'), '');
+    await page.locator('.trouble').waitFor({ state: 'detached' });
     await expectText(page.locator('.status'), 'Bob’s turn');
   });
 
@@ -98,6 +98,6 @@ describeInBrowser('a page whose server has broken code', (openPage) => {
     await server.close();
     const next = await serveThePage({ port: server.port });
     expect(next.port).toBe(server.port);
-    await expectText(page.locator('h1'), 'Games');
+    await page.getByRole('button', { name: 'Start the game' }).waitFor();
   });
 });

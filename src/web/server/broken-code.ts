@@ -26,7 +26,7 @@ export function brokenCode(error: unknown): BrokenCode | undefined {
 
 /** Node shows the place of such an error above its message. */
 function linked({ stack = '', message }: Error): readonly (string | undefined)[] | undefined {
-  const [, path, line] = /^(file:\S+):(\d+)\n/.exec(stack) ?? [];
+  const [, path, line] = /^(\S*[\\/]\S+?):(\d+)\n/.exec(stack) ?? [];
   return path === undefined ? undefined : [undefined, path, line, '0', message];
 }
 

@@ -43,8 +43,8 @@ export async function serveBroken(broken: BrokenCode, options: BrokenOptions): P
   const style = readFileSync(join(import.meta.dirname, '..', 'client', 'theme.css'), 'utf8');
   const app = new Hono();
   app.use(securityHeaders(options.framedBy), checkHost);
-  app.get('/page.css', (context) => context.body(style + ownStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  app.get('/page.js', (context) => context.body(script, 200, javascript));
+  app.get('/broken.css', (context) => context.body(style + ownStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/broken.js', (context) => context.body(script, 200, javascript));
   app.all('*', (context) => {
     const accept = context.req.header('Accept') ?? '';
     if (accept.includes('text/event-stream')) {
@@ -82,8 +82,8 @@ function pageOf({ message, place: { file, line, column }, line: text }: BrokenCo
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>The code cannot be loaded · Connect Four</title>
-    <link rel="stylesheet" href="/page.css" />
-    <script type="module" src="/page.js"></script>
+    <link rel="stylesheet" href="/broken.css" />
+    <script type="module" src="/broken.js"></script>
   </head>
   <body class="broken">
     <main>
