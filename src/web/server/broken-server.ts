@@ -17,9 +17,10 @@ const javascript = { 'Content-Type': 'text/javascript; charset=utf-8' };
 const script = `let shown;
 setInterval(async () => {
   try {
-    const text = await (await fetch(location.href, { headers: { Accept: 'text/html' } })).text();
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    const text = await answer.text();
     shown ??= text;
-    if (text !== shown) location.reload();
+    if (answer.status !== 503 || text !== shown) location.reload();
   } catch {}
 }, 1000);`;
 
@@ -43,7 +44,9 @@ export async function serveBroken(broken: BrokenCode, options: BrokenOptions): P
   const style = readFileSync(join(import.meta.dirname, '..', 'client', 'theme.css'), 'utf8');
   const app = new Hono();
   app.use(securityHeaders(options.framedBy), checkHost);
-  app.get('/broken.css', (context) => context.body(style + ownStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/broken.css', (context) =>
+    context.body(style + ownStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
   app.get('/broken.js', (context) => context.body(script, 200, javascript));
   app.all('*', (context) => {
     const accept = context.req.header('Accept') ?? '';
