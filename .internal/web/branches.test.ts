@@ -65,6 +65,7 @@ describeInBrowser('the page on the branch of an exercise', (openPage) => {
     onTestFinished(() => program.kill());
     const page = await openPage(`${program.url}/games/g1?as=both`);
     await expectText(page.locator('.trouble'), 'Exercise 3.1: ');
+    await expectText(page.locator('.trouble'), '(src/application/game-commands.ts:');
     expect(await page.locator('.board td .token').count()).toBe(42);
     await page.goto(program.url);
     await page.getByLabel('Player one').fill('Alice');

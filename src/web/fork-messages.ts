@@ -1,3 +1,5 @@
+import { isGameId } from '../application/game-id.ts';
+
 /** Where a fork comes from: another game, after its first events. */
 export type Origin = { readonly gameId: string; readonly events: number };
 
@@ -21,7 +23,8 @@ function originIn(metadata: unknown): Origin | undefined {
   const { stream, revision } = fieldsOf(fieldsOf(metadata)['forkedFrom']);
   if (typeof stream !== 'string' || !stream.startsWith(gameCategory)) return undefined;
   if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) return undefined;
-  return { gameId: stream.slice(gameCategory.length), events: revision + 1 };
+  const gameId = stream.slice(gameCategory.length);
+  return isGameId(gameId) ? { gameId, events: revision + 1 } : undefined;
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -87,9 +87,13 @@ test.each([
   expect(await forked()).toEqual([]);
 });
 
-test.each([null, 7, {}, { forkedFrom: 'g1' }, { forkedFrom: { stream: 'cup-1', revision: 0 } }])(
-  'metadata such as %o names no origin',
-  (metadata) => {
-    expect(originOf([{ metadata }])).toBeUndefined();
-  },
-);
+test.each([
+  null,
+  7,
+  {},
+  { forkedFrom: 'g1' },
+  { forkedFrom: { stream: 'cup-1', revision: 0 } },
+  { forkedFrom: { stream: 'game-../x', revision: 0 } },
+])('metadata such as %o names no origin', (metadata) => {
+  expect(originOf([{ metadata }])).toBeUndefined();
+});

@@ -52,6 +52,7 @@ test('an open step is a problem with the line of its todo', () => {
     open.stack = `StepOpenError\n    at gameStream (${top}src/application/game-commands.ts:12:10)`;
   expect(toProblem(open)).toMatchObject({
     code: 'step-open',
+    detail: 'Exercise 3.1: give each game a stream of its own. (src/application/game-commands.ts:12:10)',
     place: { file: 'src/application/game-commands.ts', line: 12, column: 10 },
   });
 });

@@ -30,13 +30,14 @@ export function toProblem(error: unknown): Problem {
     return problem(400, 'invalid-request', 'The request was refused', z.prettifyError(error));
   const place = placeOf(error);
   const at = place && { place };
+  const line = place ? ` (${place.file}:${place.line}:${place.column})` : '';
   for (const [kind, status, code, title] of known) {
-    if (error instanceof kind)
-      return { ...problem(status, code, title, error.message), ...(code === 'step-open' && at) };
+    if (!(error instanceof kind)) continue;
+    if (code !== 'step-open') return problem(status, code, title, error.message);
+    return { ...problem(status, code, title, error.message + line), ...at };
   }
-  if (at !== undefined) {
-    const sentence = `${String(error)} (${at.place.file}:${at.place.line}:${at.place.column})`;
-    return { ...problem(500, 'code-failed', 'The code of the game has failed', sentence), ...at };
+  if (place !== undefined) {
+    return { ...problem(500, 'code-failed', 'The code of the game has failed', String(error) + line), ...at };
   }
   console.error(error);
   return problem(500, 'internal-error', 'The program has failed', 'The terminal says more.');
