@@ -17,7 +17,7 @@ describeInBrowser('decide in the browser', (openPage) => {
     await expectText(page.locator('.status'), 'Your turn, Bob.');
     await page.getByRole('button', { name: /^Column D/ }).hover();
     await expectText(page.locator('.strip'), 'This would happen:');
-    expect(await stationsOf(page)).toEqual(['MakeMove Bob · D', 'decide', '[MoveMade]', 'append expecting 1']);
+    expect(await stationsOf(page)).toEqual(['MakeMove Bob · D', 'decide', '[MoveMade] Bob · D', 'append expecting 1']);
     expect(await cell(page, 'D2').getAttribute('class')).toContain('ghost');
     expect(await page.locator('.hand').count(), 'the token in hand').toBe(1);
     await page.getByRole('button', { name: /^Column E/ }).focus();
@@ -32,7 +32,7 @@ describeInBrowser('decide in the browser', (openPage) => {
     const page = await openPage(`${await serveGame('ABABAB')}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Alice’s turn');
     await cell(page, 'A6').hover();
-    await expectText(page.locator('.strip'), '[MoveMade, GameFinished]');
+    await expectText(page.locator('.strip'), '[MoveMade, GameFinished]Alice · A; player one won');
     await cell(page, 'A6').click();
     await expectText(page.locator('.strip'), 'expecting 6, stored at 8');
   });
@@ -41,12 +41,12 @@ describeInBrowser('decide in the browser', (openPage) => {
     const page = await openPage(`${await serveGame('D')}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Bob’s turn');
     await cell(page, 'C1').click();
-    await expectText(page.locator('.strip'), 'The last command:');
+    await expectText(page.locator('.strip'), 'Your last command:');
     await expectText(page.locator('.strip'), 'expecting 1, stored at 2');
     expect(await stationsOf(page)).toEqual([
       'MakeMove Bob · C',
       'decide',
-      '[MoveMade]',
+      '[MoveMade] Bob · C',
       'append expecting 1, stored at 2',
     ]);
   });

@@ -162,6 +162,15 @@ describeInBrowser('time in the browser', (openPage) => {
     );
   });
 
+  test('the question mark opens the keys, and closes them', async () => {
+    const page = await openPage(`${await serveGame()}/games/g1`);
+    await expectText(page.locator('.status'), 'turn');
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('?');
+    await expectText(page.locator('.drawer'), 'As JSON');
+  });
+
   test('a token on the board lights up its event', async () => {
     const page = await openPage(`${await serveGame(tiedGame)}/games/g1`);
     await expectText(momentOf(page), 'Now: 44 events');

@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx/dom';
+import { useRef, type PropsWithChildren } from 'hono/jsx/dom';
 
 import type { GameCommand, GameEvent } from '../../domain/index.ts';
 import type { Decision } from './decision.ts';
@@ -19,11 +19,15 @@ export function Strip({ preview, sent, next }: StripProps) {
   const shown: Partial<Sent> = preview ?? sent ?? {};
   const { command, decision, expecting, answer, id } = shown;
   const kind = preview !== undefined ? 'preview' : sent !== undefined ? 'sent' : 'idle';
+  // A command runs along the strip once, and not again after a preview.
+  const hasRun = useRef<number | undefined>(undefined);
+  if (preview !== undefined) hasRun.current = sent?.id;
+  const isRunning = kind === 'sent' && id !== hasRun.current;
   const refused = answer !== undefined && 'code' in answer ? answer : undefined;
   const refusedHere = decision !== undefined && 'code' in decision;
   return (
-    <div class={`strip ${kind}`} key={`${kind} ${id ?? ''}`}>
-      <p class="caption">{{ idle: next.hint, preview: 'This would happen:', sent: 'The last command:' }[kind]}</p>
+    <div class={isRunning ? 'strip sent run' : `strip ${kind}`} key={`${kind} ${id ?? ''}`}>
+      <p class="caption">{{ idle: next.hint, preview: 'This would happen:', sent: 'Your last command:' }[kind]}</p>
       <ol aria-label="The way of a command">
         <Station name="command">
           <code>{command?.type ?? next.type}</code>
@@ -58,7 +62,12 @@ function DecisionView({ decision }: { readonly decision: Decision | undefined })
       </>
     );
   }
-  return <code>[{decision.events.map(({ type }: GameEvent) => type).join(', ')}]</code>;
+  return (
+    <>
+      <code>[{decision.events.map(({ type }: GameEvent) => type).join(', ')}]</code>
+      <small>{decision.events.map(dataOf).join('; ')}</small>
+    </>
+  );
 }
 
 function appendInWords(expecting: Sent['expecting'] | undefined, answer: Sent['answer']): string {
@@ -68,6 +77,7 @@ function appendInWords(expecting: Sent['expecting'] | undefined, answer: Sent['a
   return 'revision' in answer ? `${expected}, stored at ${answer.revision}` : `${expected}: ${answer.code}`;
 }
 
-function dataOf(command: GameCommand): string {
-  return Object.values(command.data).join(' · ');
+/** The facts of a command or an event, for example 'Alice · D'. */
+function dataOf({ data }: GameCommand | GameEvent): string {
+  return Object.values(data).join(' · ');
 }

@@ -96,7 +96,10 @@ export function useGame(gameId: string) {
   const send = async (command: GameCommand) => {
     const { timeline } = latest.current;
     const expecting = lastRevision(timeline);
-    if ((expecting ?? -1) < awaited.current) return;
+    if ((expecting ?? -1) < awaited.current) {
+      learn({ notice: { detail: 'The move before is still on its way.' } });
+      return;
+    }
     awaited.current = Infinity;
     const decision = decisionOn(command, momentAt(timeline).game);
     const sent: Sent = { id: (sentCount.current += 1), command, decision, expecting };
