@@ -72,7 +72,7 @@ describeInBrowser('decide in the browser', (openPage) => {
     await expect.poll(() => ghost.count()).toBe(0);
   });
 
-  test('what the server alone refuses stays beside the stream, too', async () => {
+  test('a refusal by the server alone stays beside the stream, too', async () => {
     const page = await openPage(`${await serveGame('D')}/games/g1?as=both`);
     await expectText(page.locator('.status'), 'Bob’s turn');
     const conflict = {

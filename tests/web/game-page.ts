@@ -49,7 +49,7 @@ export function momentOf(page: Page): Locator {
   return page.locator('.moment');
 }
 
-/** Travels to the moment after so many events, by the handle of the stream. */
+/** Travels to the moment after this number of events, by the handle of the stream. */
 export async function travelTo(page: Page, events: number): Promise<void> {
   const handle = page.getByRole('slider', { name: 'Moment' });
   await handle.focus();

@@ -209,7 +209,7 @@ async function middleOf(page: Page, selector: string): Promise<Place> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** A place in the row of an event: on the rail, or so many pixels from its left end. */
+/** A place in the row of an event: on the rail, or at a distance from its left end. */
 async function rowAt(page: Page, index: number, fromLeft = 24): Promise<Place> {
   const { x, y } = (await eventItems(page).nth(index).boundingBox()) ?? expect.fail('no such row');
   return { x: x + fromLeft, y: y + 24 };

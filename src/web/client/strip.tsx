@@ -14,7 +14,7 @@ type StripProps = {
   readonly next: { readonly type: GameCommand['type']; readonly hint: string };
 };
 
-/** The way of a command: `decide` makes events of it, or refuses it, and the events are appended. */
+/** The way of a command: `decide` answers with events or refuses it, and events are appended. */
 export function Strip({ preview, sent, next }: StripProps) {
   const shown: Partial<Sent> = preview ?? sent ?? {};
   const { command, decision, expecting, answer, id } = shown;

@@ -12,7 +12,7 @@ import type { ListedGame, ListOfGames } from '../messages.ts';
 /** The number of games in a list. */
 const longestList = 50;
 
-/** A board is full after so many moves. A broken history may have more. */
+/** A full board has one move for each cell. A broken history may have more. */
 const mostDrops = columns.length * rowCount;
 
 /** The shortest time between two lists. */
