@@ -35,6 +35,7 @@ export async function seesStep(page: Page, number: string, standing: string): Pr
 export async function openTab(page: Page, file: string): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${file}`) }).click();
   await sees(page.getByRole('textbox', { name: new RegExp(`/${file}, `) }));
+  await editor(page).focus();
 }
 
 /** The editor. */
@@ -42,10 +43,10 @@ export function editor(page: Page): Locator {
   return page.locator('#editor .cm-content');
 }
 
-/** Types another text in place of the whole file. */
+/** Types another text in place of the whole file. The cursor is in the editor. */
 export async function typeAll(page: Page, text: string): Promise<void> {
-  await editor(page).focus();
   await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
   await page.keyboard.insertText(text);
 }
 

@@ -1,5 +1,4 @@
-import { expect } from 'vitest';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { describeInBrowser } from '../../tests/web/chromium.ts';
 import { cell } from '../../tests/web/game-page.ts';
@@ -59,8 +58,7 @@ describeInBrowser('an exercise on the learning page', (open) => {
 
     await press('Alt+n'); // to the hole of the first step
     await sees(page.locator('#editor .cm-content:focus'));
-    await press('ControlOrMeta+a');
-    await page.keyboard.insertText(learner.solved(1, events));
+    await typeAll(page, learner.solved(1, events));
     await save(page);
     await seesResult(page, 'Decide to start a game');
     await press('Alt+h');
@@ -70,8 +68,7 @@ describeInBrowser('an exercise on the learning page', (open) => {
     await press('Alt+n');
     await sees(page.getByRole('tab', { name: 'game.ts', selected: true }));
     await sees(page.locator('#editor .cm-content:focus'));
-    await press('ControlOrMeta+a');
-    await page.keyboard.insertText(learner.solved(1, game));
+    await typeAll(page, learner.solved(1, game));
     await save(page);
     await seesResult(page, 'Exercise 1 is solved');
 
@@ -90,8 +87,8 @@ describeInBrowser('an exercise on the learning page', (open) => {
 
     await press('Alt+p');
     await press('Alt+3');
-    const isAtName = () => page.evaluate(() => document.activeElement?.getAttribute('name') === 'one');
-    for (let tabs = 0; tabs < 10 && !(await isAtName()); tabs += 1) await press('Tab');
+    const name = page.locator("input[name='one']:focus");
+    for (let tabs = 0; tabs < 10 && (await name.count()) === 0; tabs += 1) await press('Tab');
     await press('Enter');
     await sees(page.locator('.events > li', { hasText: 'GameStarted' }));
     await sees(cell(page, 'A1'));

@@ -13,13 +13,13 @@ export function nextAction(state: PageState): NextAction | undefined {
   if (place.exercise === undefined) return following && startAction(following);
   if (isSaving) return { label: 'Saving', isBusy: true, act: () => undefined };
   if (unsaved.size > 0) return { label: 'Save and test', act: () => void saveAndTest() };
-  if (run?.state === 'starting' || run?.state === 'running')
-    return { label: 'Testing', isBusy: true, act: () => undefined };
-  if (run?.result?.result === 'solved' || place.isSolution) return goOnAction(place);
-  if (step !== undefined && step !== 'types' && !isAtStep && run?.state === 'done' && run.result !== undefined) {
+  if (step !== undefined && step !== 'types' && !isAtStep && run?.result !== undefined && run.state !== 'endless') {
     const isFirst = run.result.passed === 0;
     return { label: isFirst ? `Begin: step ${step}` : `Next step: ${step}`, act: () => void goToStep(step) };
   }
+  if (run?.result?.result === 'solved' || place.isSolution) return goOnAction(place);
+  if (run?.state === 'starting' || run?.state === 'running')
+    return { label: 'Testing', isBusy: true, act: () => void saveAndTest() };
   return { label: run?.result === undefined ? 'Run the tests' : 'Test again', act: () => void saveAndTest() };
 }
 
