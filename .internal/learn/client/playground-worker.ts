@@ -1,7 +1,7 @@
 import { decide, evolve, initialState } from 'learner:domain';
 
 import { jsonOf } from './playground/differences.ts';
-import type { PlayAnswer, PlayRequest } from './playground/messages.ts';
+import type { PlayAnswer, PlayRequest, WorkerReady } from './playground/messages.ts';
 
 // Runs the learner's own decide and evolve. The page ends this worker when it does not answer.
 
@@ -19,6 +19,8 @@ self.onmessage = ({ data: { id, events, command } }: MessageEvent<PlayRequest>) 
   const decided = command === undefined ? {} : { decided: decisionOn(command, state) };
   self.postMessage({ id, moments, ...decided } satisfies PlayAnswer);
 };
+
+self.postMessage({ isReady: true } satisfies WorkerReady);
 
 function decisionOn(command: unknown, state: unknown): NonNullable<PlayAnswer['decided']> {
   try {

@@ -1,6 +1,9 @@
 /** What the page sends to the worker: a history, and maybe a command after it. */
 export type PlayRequest = { readonly id: number; readonly events: readonly unknown[]; readonly command?: unknown };
 
+/** The first message of the worker: the learner's code is loaded. */
+export type WorkerReady = { readonly isReady: true };
+
 /** The answer of the learner's code. */
 export type PlayAnswer = {
   readonly id: number;

@@ -1,23 +1,22 @@
 import { problemIn } from '../api.ts';
-import type { PlayAnswer, PlayRequest } from './messages.ts';
+import type { PlayAnswer, PlayRequest, WorkerReady } from './messages.ts';
 
-/** How long the learner's code may take. */
-const patienceMs = 2000;
+/** How long the learner's code may take, and how long it may take to be built and loaded. */
+const [patienceMs, loadMs] = [2_000, 20_000];
 
 /** Why there is no answer, in a sentence. */
 export type NoAnswer = { readonly problem: string };
 
-let worker: Worker | undefined;
-let version = 0;
+let loaded: Loaded | undefined;
 let lastId = 0;
-/** One request after another: an answer says which code it is from. */
+/** One request after another: none is lost when newer code is loaded. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** The code on the disk has changed: the next request builds it anew. */
+type Loaded = { readonly worker: Worker; readonly ready: Promise<NoAnswer | undefined> };
+
+/** The code on the disk has changed: the next request loads it anew. */
 export function forgetCode(): void {
-  worker?.terminate();
-  worker = undefined;
-  version += 1;
+  turn = turn.then(end);
 }
 
 /** Lets the learner's code fold a history, and decide on a command after it. */
@@ -27,41 +26,53 @@ export function play(events: readonly unknown[], command?: unknown): Promise<Pla
   return answer;
 }
 
-function ask(request: PlayRequest): Promise<PlayAnswer | NoAnswer> {
-  const address = `/playground.js?v=${version}-${Date.now()}`;
-  const isNew = worker === undefined;
-  const asked = (worker ??= new Worker(address));
-  return new Promise((resolve) => {
-    const end = (answer: PlayAnswer | NoAnswer) => {
+function end(): void {
+  loaded?.worker.terminate();
+  loaded = undefined;
+}
+
+async function ask(request: PlayRequest): Promise<PlayAnswer | NoAnswer> {
+  const { worker, ready } = (loaded ??= load());
+  const answer = (await ready) ?? (await answerTo(worker, request));
+  if ('problem' in answer) end();
+  return answer;
+}
+
+/** The worker, and when its code is ready or why it is not. */
+function load(): Loaded {
+  const address = `/playground.js?v=${Date.now()}`;
+  const worker = new Worker(address);
+  const ready = new Promise<NoAnswer | undefined>((resolve) => {
+    const timer = setTimeout(() => resolve({ problem: notLoaded }), loadMs);
+    worker.onmessage = ({ data }: MessageEvent<WorkerReady>) => {
+      if (!('isReady' in data)) return;
       clearTimeout(timer);
-      if ('problem' in answer) {
-        asked.terminate();
-        if (worker === asked) worker = undefined;
-      }
-      resolve(answer);
+      resolve(undefined);
     };
-    // The first answer also waits for the build of the code.
-    const timer = setTimeout(
-      () => {
-        end({ problem: endless });
-      },
-      isNew ? 4 * patienceMs : patienceMs,
-    );
-    asked.onmessage = ({ data }: MessageEvent<PlayAnswer>) => {
-      if (data.id === request.id) end(data);
-    };
-    asked.onerror = (event) => {
+    worker.onerror = (event) => {
       event.preventDefault();
-      void whyNot(address, event.message).then((problem) => {
-        end({ problem });
-      });
+      clearTimeout(timer);
+      void whyNot(address, event.message).then((problem) => resolve({ problem }));
     };
-    asked.postMessage(request);
+  });
+  return { worker, ready };
+}
+
+function answerTo(worker: Worker, request: PlayRequest): Promise<PlayAnswer | NoAnswer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ problem: endless }), patienceMs);
+    worker.onmessage = ({ data }: MessageEvent<PlayAnswer>) => {
+      if (data.id !== request.id) return;
+      clearTimeout(timer);
+      resolve(data);
+    };
+    worker.postMessage(request);
   });
 }
 
 const endless =
   'Your code does not end: it has not answered within 2 seconds, and was stopped. Is there an endless loop?';
+const notLoaded = 'Your code could not be loaded within 20 seconds. Is there an endless loop outside of all functions?';
 
 /** The code could not be built, or has failed before the first event. */
 async function whyNot(address: string, message: string | undefined): Promise<string> {
