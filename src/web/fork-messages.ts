@@ -13,7 +13,7 @@ export const gameCategory = 'game-';
  * Where a game comes from, as the metadata of its events says: the original of the last event that
  * is a copy. Metadata is unchecked, because anybody can write it.
  *
- * @returns `undefined` for a game that is no fork
+ * @returns `undefined` for a game that is not a fork
  */
 export function originOf(events: readonly { readonly metadata?: unknown }[]): Origin | undefined {
   return events.reduce<Origin | undefined>((origin, { metadata }) => originIn(metadata) ?? origin, undefined);

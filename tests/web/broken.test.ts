@@ -47,7 +47,7 @@ test.each([
   });
 });
 
-test.each(['The disk is full.', '/elsewhere/file.ts:1:2: ERROR: What is it?'])('"%s" is no broken code', (message) => {
+test.each(['The disk is full.', '/elsewhere/file.ts:1:2: ERROR: What is it?'])('"%s" is not broken code', (message) => {
   expect(brokenCode(new Error(message))).toBeUndefined();
 });
 

@@ -51,7 +51,7 @@ test('one plays on in a fork, and neither game sees the moves of the other', asy
   await fork({ gameId: 'other', events: 2 });
   expect(await post(`${url}/api/games/other/commands`, move('Bob', 'G', 1))).toMatchObject({ json: { revision: 2 } });
   expect((await forked()).map(({ data }) => (data as { column?: string }).column)).toEqual([undefined, 'D', 'G']);
-  expect(originOf(await forked()), 'the new move is no copy').toEqual({ gameId: 'g1', events: 2 });
+  expect(originOf(await forked()), 'the new move is not a copy').toEqual({ gameId: 'g1', events: 2 });
   expect(await store.readStream('game-g1')).toHaveLength(3);
 });
 

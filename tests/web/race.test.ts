@@ -51,7 +51,7 @@ test('both read first: one append is stored, and the other racer reads and decid
   expect(appended).toHaveLength(1);
 });
 
-test('the one who appends first wins, whoever has read first', async () => {
+test('the racer that appends first wins, in any order of the reads', async () => {
   const { steps, racers } = await raceAfter('', { order: ['one reads', 'two reads', 'two appends', 'one appends'] });
   expect(steps.filter(({ kind }) => kind === 'append').map(inWords)).toEqual([
     'two appends, expecting 0: true',
@@ -98,7 +98,7 @@ test('nobody waits for a racer that ends early, or that never reads', async () =
   expect(log).toEqual(['two', 'one, later']);
 });
 
-/** A server with a game in which Alice and Bob have made these moves, and the address of its race. */
+/** A server with a game in which these moves were made, and a way to race in it. */
 async function serveRace(moves: string) {
   const { url, store } = await serve();
   const commands = `${url}/api/games/g1/commands`;

@@ -45,7 +45,7 @@ function forkGame(gameId: string, request: { readonly gameId: string; readonly e
   return post(`/api/games/${gameId}/fork`, request) as Promise<Forked | Problem>;
 }
 
-/** Where a game comes from; nothing for a game that is no fork. */
+/** Where a game comes from; nothing for a game that is not a fork. */
 export function ForkOrigin({ timeline }: { readonly timeline: Timeline }) {
   const origin = originOf(timeline.map(({ recorded }) => recorded));
   return origin === undefined ? null : (

@@ -15,7 +15,7 @@ export type ThinkingTime = { readonly player: string; readonly ms: number; reado
 
 export const noMoves: MoveStatistics = { movesIn: { A: 0, B: 0, C: 0, D: 0, E: 0, F: 0, G: 0 } };
 
-/** The statistics after one more event. An event that is no move, or is unreadable, changes nothing. */
+/** The statistics after one more event. Only a move that can be read changes them. */
 export function withMove(statistics: MoveStatistics, { recorded, event }: EventMessage): MoveStatistics {
   if (event?.type !== 'MoveMade' || !columns.includes(event.data.column)) return statistics;
   const { player, column } = event.data;
