@@ -55,7 +55,7 @@ describeInBrowser('the text in the editor', (open) => {
     learner.write(game, `${learner.read(game)}// once more\n`);
     await page.getByRole('button', { name: 'Compare and choose' }).click();
     await page.getByRole('button', { name: 'Keep mine' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 90_000 });
     expect(learner.read(game)).toContain('// mine');
     expect(learner.read(game)).not.toContain('// once more');
   });

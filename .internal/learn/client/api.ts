@@ -15,7 +15,7 @@ import { update } from './state.ts';
 const header: typeof tokenHeader = 'X-Learn-Token';
 
 /** How long the server may take for an answer. A command may run all tests of an exercise. */
-const [patienceMs, commandPatienceMs] = [15_000, 300_000];
+const [patienceMs, commandPatienceMs] = [60_000, 300_000];
 
 export const readFile = (path: string) => ask<FileText>('GET', `/api/file?${query({ path })}`);
 

@@ -27,11 +27,15 @@ followServer(
   () => void compareAllFiles(),
 );
 
+/** Until the first result of an exercise, which says where to go on. */
+let isArriving = true;
+
 /** Another exercise, or news about this one. */
 function onPlace(place: PlaceView): void {
   const isOther = now().place?.id !== place.id;
   update({ place });
   if (!isOther) return;
+  isArriving = true;
   forgetFiles();
   update({
     run: undefined,
@@ -60,11 +64,13 @@ function onRun(run: RunView): void {
   const { step: before, isAtStep } = now();
   update({ run });
   const step = openStep(now());
+  const isFirst = isArriving && run.result !== undefined;
+  if (isFirst) isArriving = false;
   if (step === before) return;
   update({ step, isAtStep: before === undefined && isAtStep });
   const isBegun = (run.result?.passed ?? 0) > 0;
-  if (step === undefined || !isBegun) return;
+  if (step === undefined || step === 'types' || !isBegun) return;
   bringIntoView(step);
   const path = fileOfStep(step);
-  if (before === undefined && path !== undefined && now().unsaved.size === 0) void openAtHole(path, step);
+  if (isFirst && path !== undefined && now().unsaved.size === 0) void openAtHole(path, step);
 }

@@ -43,7 +43,9 @@ function load(): Loaded {
   const address = `/playground.js?v=${Date.now()}`;
   const worker = new Worker(address);
   const ready = new Promise<NoAnswer | undefined>((resolve) => {
-    const timer = setTimeout(() => resolve({ problem: notLoaded }), loadMs);
+    const timer = setTimeout(() => {
+      resolve({ problem: notLoaded });
+    }, loadMs);
     worker.onmessage = ({ data }: MessageEvent<WorkerReady>) => {
       if (!('isReady' in data)) return;
       clearTimeout(timer);
@@ -52,7 +54,9 @@ function load(): Loaded {
     worker.onerror = (event) => {
       event.preventDefault();
       clearTimeout(timer);
-      void whyNot(address, event.message).then((problem) => resolve({ problem }));
+      void whyNot(address, event.message).then((problem) => {
+        resolve({ problem });
+      });
     };
   });
   return { worker, ready };
@@ -60,7 +64,9 @@ function load(): Loaded {
 
 function answerTo(worker: Worker, request: PlayRequest): Promise<PlayAnswer | NoAnswer> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ problem: endless }), patienceMs);
+    const timer = setTimeout(() => {
+      resolve({ problem: endless });
+    }, patienceMs);
     worker.onmessage = ({ data }: MessageEvent<PlayAnswer>) => {
       if (data.id !== request.id) return;
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'hono/jsx/dom';
+import { useMemo, useRef, useState } from 'hono/jsx/dom';
 
 import type { FileText } from '../../messages.ts';
 import { Comparison } from '../comparison.tsx';
@@ -11,8 +11,11 @@ import { closeDialog, Dialog } from './dialog.tsx';
 export function ConflictDialog({ theirs }: { readonly theirs: FileText }) {
   const mine = useMemo(() => textOf(theirs.path)?.toString() ?? '', [theirs.hash]);
   const edited = useRef(mine);
+  const [isBusy, setIsBusy] = useState(false);
   const keepOwn = async () => {
+    setIsBusy(true);
     if (await keepMine(theirs, edited.current)) closeDialog();
+    else setIsBusy(false);
   };
   const take = () => {
     takeTheirs(theirs);
@@ -31,10 +34,12 @@ export function ConflictDialog({ theirs }: { readonly theirs: FileText }) {
         onEdit={(text) => (edited.current = text)}
       />
       <p class="buttons">
-        <button class="primary" onClick={() => void keepOwn()}>
-          Keep mine
+        <button class="primary" disabled={isBusy} onClick={() => void keepOwn()}>
+          {isBusy ? 'Saving' : 'Keep mine'}
         </button>
-        <button onClick={take}>Take theirs</button>
+        <button disabled={isBusy} onClick={take}>
+          Take theirs
+        </button>
         <button class="plain" onClick={closeDialog}>
           Decide later
         </button>
