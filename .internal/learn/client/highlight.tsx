@@ -39,7 +39,8 @@ export function inColors(html: string): { readonly __html: string } {
       return `${open}${spans.join('')}${close}`;
     },
   );
-  const result = { __html: colored };
+  // A long line scrolls, also by the keyboard.
+  const result = { __html: colored.replaceAll('<pre>', '<pre tabindex="0">') };
   known.set(html, result);
   return result;
 }

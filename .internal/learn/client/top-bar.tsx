@@ -13,7 +13,7 @@ export function TopBar({ state }: { readonly state: PageState }) {
   const exercise = place?.exercise;
   return (
     <header class="top">
-      <p class="name">Event Sourcing From The Ground Up</p>
+      <h1 class="name">Event Sourcing From The Ground Up</h1>
       <nav aria-label="Exercises">
         <ol>
           {place?.exercises.map((one) => (

@@ -34,6 +34,7 @@ export function readingSetup(path: string): Extension {
     path.endsWith('.ts') ? javascript({ typescript: true }) : [],
     syntaxHighlighting(classHighlighter),
     EditorState.tabSize.of(2),
+    EditorView.contentAttributes.of({ tabindex: '0' }),
   ];
 }
 
