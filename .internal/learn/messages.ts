@@ -110,7 +110,7 @@ export type TypesAnswer = {
   readonly completions?: readonly { readonly label: string; readonly kind: string; readonly from?: string }[];
 };
 
-/** GET /api/solution?step=2.3: the learner's files and the solution's. Without a step: all of it. */
+/** GET /api/solution, also with ?step=2.3: the learner's files, and the solution's. */
 export type SolutionView = {
   readonly files: readonly { readonly path: string; readonly mine: string; readonly solved: string }[];
   /** Other steps whose lines are part of the difference. */
