@@ -23,7 +23,7 @@ export function ListPage() {
   return (
     <>
       <h1>Games</h1>
-      <p class="lead">Each game is a stream of events. Its board is what they add up to.</p>
+      <p>Each game is a stream of events. Its board is what they add up to.</p>
       <Section id="start" title="Start a game">
         <StartForm chooseId={newGameId} />
       </Section>
