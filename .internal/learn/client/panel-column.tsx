@@ -43,7 +43,7 @@ export function PanelColumn({ state }: { readonly state: PageState }) {
         ))}
       </div>
       <div class={isTesting ? 'progress under-way' : 'progress'} aria-hidden="true" />
-      {panels.map(({ name }) => (
+      {panels.map(({ name, title }) => (
         <div
           key={name}
           id={`panel-${name}`}
@@ -53,6 +53,7 @@ export function PanelColumn({ state }: { readonly state: PageState }) {
           hidden={name !== panel}
           tabindex={-1}
         >
+          {name !== 'result' && <h2 class="visually-hidden">{title}</h2>}
           {name === 'result' && <ResultPanel state={state} />}
           {name === 'playground' && <PlaygroundPanel key={place?.id ?? ''} state={state} isShown={panel === name} />}
           {name === 'game' && <GamePanel game={state.game} />}
