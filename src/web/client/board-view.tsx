@@ -33,6 +33,7 @@ export function BoardView(props: BoardProps) {
   const [focused, setFocused] = useState(0);
   const [aimed, setAimed] = useState<Column | undefined>(undefined);
   const aim = (column: Column | undefined) => {
+    if (column === aimed) return;
     setAimed(column);
     onAim?.(column);
   };
