@@ -88,6 +88,7 @@ describeInBrowser('the text in the editor', (open) => {
     await page.getByRole('button', { name: 'Send' }).first().click();
     await sees(page.getByText('Your code does not end: it has not answered'));
 
+    await editor(page).focus();
     await typeAll(page, learner.solved(1, game));
     await save(page);
     await page.getByRole('button', { name: 'Send' }).first().click();
