@@ -72,7 +72,7 @@ describeInBrowser('an exercise on the learning page', (open) => {
     await save(page);
     await seesResult(page, 'Exercise 1 is solved');
 
-    // Tab leaves the editor: it is no trap.
+    // Tab leaves the editor.
     await press('Tab');
     await page.locator('#editor .cm-content:focus').waitFor({ state: 'detached' });
 

@@ -44,7 +44,7 @@ describeInBrowser('the text in the editor', (open) => {
     expect(learner.read(game)).toContain('// from the page');
   });
 
-  test('of another editor appears by itself, and one can keep one’s own', { timeout }, async () => {
+  test('of another editor appears by itself, and the own text can be kept', { timeout }, async () => {
     const { learner, page } = await openLearner(open, 'beside', 1);
     await openTab(page, 'game.ts');
     learner.write(game, `${learner.read(game)}// from another editor\n`);

@@ -5,6 +5,7 @@ import type { CommandAnswer, CommandRequest, FileText, PlaceView, SaveRequest, S
 import { Changes } from './changes.ts';
 import { runWorkshop, wordsOf } from './command.ts';
 import { readText, saveText } from './files.ts';
+import { formatted } from './format.ts';
 import { Game } from './game.ts';
 import { Live } from './live.ts';
 import { readPlace } from './place-view.ts';
@@ -50,6 +51,7 @@ export class Learner {
       },
     });
     this.#runTests();
+    void formatted('src/todo.ts', ''); // the first save does not wait for prettier to load
   }
 
   get place(): PlaceView {

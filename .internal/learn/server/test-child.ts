@@ -5,6 +5,7 @@ import { createVitest, type TestSpecification, type Vitest } from 'vitest/node';
 
 import { findPlace } from '../../workshop/place.ts';
 import type { TestRequest } from './test-messages.ts';
+import { useReadyThreads } from './ready-thread.ts';
 import { LearnReporter } from './test-reporter.ts';
 
 /**
@@ -28,6 +29,7 @@ const vitest = await createVitest('test', {
 });
 await vitest.standalone();
 noticeChanges(vitest);
+const prepareThread = useReadyThreads(vitest);
 
 let isWanted = false;
 let isRunning = false;
@@ -49,6 +51,7 @@ async function run(): Promise<void> {
     await vitest.runTestSpecifications(all.filter(({ moduleId }) => moduleId.startsWith(folder)));
   }
   isRunning = false;
+  await prepareThread();
 }
 
 /** Lets vitest read each changed file again. */

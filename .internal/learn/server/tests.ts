@@ -78,6 +78,8 @@ export class Tests {
         this.#show({ ...this.#view, state: 'done', ...(news.problem !== undefined && { problem: news.problem }) });
         break;
       case 'endless':
+        this.#child?.kill('SIGKILL');
+        this.#child = undefined;
         this.#show({
           ...this.#view,
           state: 'endless',

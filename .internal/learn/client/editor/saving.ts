@@ -31,7 +31,7 @@ export async function saveAll(): Promise<boolean> {
  *
  * @param base the hash of the text on the disk that the learner has seen
  */
-export async function save(path: string, base = baseOf(path) ?? ''): Promise<boolean> {
+async function save(path: string, base = baseOf(path) ?? ''): Promise<boolean> {
   const first = underWay.get(path);
   if (first !== undefined) await first;
   const saving = saveOnce(path, base === '' || first === undefined ? base : (baseOf(path) ?? base));
