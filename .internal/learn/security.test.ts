@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { existsSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
@@ -145,6 +146,9 @@ test(
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Access-Control-Allow-Origin')).toBe(null);
+
+    const script = await fetch(`${learner.url}/page.js`);
+    expect(gzipSync(await script.text()).length).toBeLessThanOrEqual(300_000);
   },
 );
 

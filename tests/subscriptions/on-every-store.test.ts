@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { startStandIn, type StandIn } from '../../.internal/kurrentdb/server.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
@@ -75,7 +75,8 @@ test('on KurrentDB, a subscriber goes on after the server was restarted', { time
   await winGame(store, 'r1', ['Carol', 'Dave']);
   await expect.poll(() => wonBy(model, 'Carol'), { timeout: 20_000 }).toBe(1);
   await server.close();
-  server = await startStandIn({ port, file: join(folder, 'server.db') });
+  // A client that tries to connect may hold the port for a moment.
+  server = await vi.waitFor(() => startStandIn({ port, file: join(folder, 'server.db') }), { timeout: 20_000 });
   const writer = await openEventStore(connectionString); // its appends do not meet the lost connection
   onTestFinished(() => writer.close());
   await winGame(writer, 'r2', ['Carol', 'Dave']);

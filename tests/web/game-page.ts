@@ -22,7 +22,7 @@ export async function stateOf(page: Page): Promise<unknown> {
 /** Waits until an element has this text in it; an empty text means that it has none. */
 export async function expectText(locator: Locator, text: string): Promise<void> {
   await expect
-    .poll(() => locator.textContent(), { timeout: 20_000, interval: 20 })
+    .poll(() => locator.textContent(), { timeout: 45_000, interval: 20 })
     .toEqual(text === '' ? '' : expect.stringContaining(text));
 }
 
