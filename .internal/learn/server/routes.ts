@@ -7,20 +7,20 @@ import { applySchema, commandSchema, gameSchema, hintSchema, saveSchema, typesSc
 import { bundlePlayground, type PageFiles } from './bundle.ts';
 import { readText } from './files.ts';
 import { checkBody, checkHost, checkSender, securityHeaders } from './guard.ts';
-import type { Learner } from './learner.ts';
+import type { Workplace } from './workplace.ts';
 import { RefusedError } from './problem.ts';
 import { readVersion, versionsOf } from './versions.ts';
 
 /** What the routes need. */
 export type RouteOptions = {
-  readonly learner: Learner;
+  readonly workplace: Workplace;
   readonly page: Promise<PageFiles>;
   /** A sender with it may write the learner's files. */
   readonly token: string;
 };
 
 /** What the server answers, path by path. */
-export function createRoutes({ learner, page, token }: RouteOptions) {
+export function createRoutes({ workplace, page, token }: RouteOptions) {
   const app = new Hono<{ Variables: { secureHeadersNonce?: string } }>();
   app.use(securityHeaders, checkHost);
   app.onError((error, context) => {
@@ -49,7 +49,7 @@ export function createRoutes({ learner, page, token }: RouteOptions) {
     app.get(path, compress(), etag(), async (context) => context.body((await page)[file], 200, headers));
   }
   app.get('/playground.js', async (context) =>
-    context.body(await bundlePlayground(learner.root), 200, {
+    context.body(await bundlePlayground(workplace.root), 200, {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': 'no-store',
     }),
@@ -58,44 +58,44 @@ export function createRoutes({ learner, page, token }: RouteOptions) {
   app.use('/api/*', checkSender(token));
   for (const check of checkBody) app.on(['POST', 'PUT'], '/api/*', check);
   app.get('/api/live', (context) =>
-    learner.live.follow(context, () => [
-      { name: 'place', data: learner.place },
-      { name: 'run', data: learner.tests.view },
-      { name: 'game', data: learner.game.view },
+    workplace.live.follow(context, () => [
+      { name: 'place', data: workplace.place },
+      { name: 'run', data: workplace.tests.view },
+      { name: 'game', data: workplace.game.view },
     ]),
   );
-  app.get('/api/file', (context) => context.json(readText(learner.root, context.req.query('path') ?? '')));
-  app.put('/api/file', async (context) => context.json(await learner.save(await read(context, saveSchema))));
-  app.get('/api/versions', (context) => context.json(versionsOf(learner.root, pathIn(context))));
+  app.get('/api/file', (context) => context.json(readText(workplace.root, context.req.query('path') ?? '')));
+  app.put('/api/file', async (context) => context.json(await workplace.save(await read(context, saveSchema))));
+  app.get('/api/versions', (context) => context.json(versionsOf(workplace.root, pathIn(context))));
   app.get('/api/version', (context) => {
-    const text = readVersion(learner.root, context.req.query('name') ?? '');
+    const text = readVersion(workplace.root, context.req.query('name') ?? '');
     if (text === undefined) throw new RefusedError(404, 'not-found', 'There is no such version.');
     return context.json({ text });
   });
-  app.post('/api/types', async (context) => context.json(await learner.types.ask(await read(context, typesSchema))));
+  app.post('/api/types', async (context) => context.json(await workplace.types.ask(await read(context, typesSchema))));
   app.post('/api/run', async (context) => {
     await read(context, z.unknown());
-    learner.tests.run();
+    workplace.tests.run();
     return context.json({});
   });
   app.post('/api/game', async (context) => {
     const { isWanted } = await read(context, gameSchema);
-    if (isWanted) learner.game.start();
-    else await learner.game.stop();
+    if (isWanted) workplace.game.start();
+    else await workplace.game.stop();
     return context.json({});
   });
   app.post('/api/hint', async (context) => {
     const { step, shown } = await read(context, hintSchema);
-    learner.hint(step, shown);
+    workplace.hint(step, shown);
     return context.json({});
   });
-  app.get('/api/solution', async (context) => context.json(await learner.solution(context.req.query('step'))));
+  app.get('/api/solution', async (context) => context.json(await workplace.solution(context.req.query('step'))));
   app.post('/api/apply', async (context) => {
     const { step } = await read(context, applySchema);
-    return context.json(await learner.apply(step));
+    return context.json(await workplace.apply(step));
   });
   app.post('/api/command', async (context) => {
-    return context.json(await learner.command(await read(context, commandSchema)));
+    return context.json(await workplace.command(await read(context, commandSchema)));
   });
   return app;
 }

@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 
 import { bundlePage } from './bundle.ts';
 import { newToken } from './guard.ts';
-import { Learner } from './learner.ts';
+import { Workplace } from './workplace.ts';
 import { createRoutes } from './routes.ts';
 
 /** A learning page that runs. */
@@ -26,9 +26,9 @@ export async function servePage(root: string, port: number): Promise<RunningPage
   page.catch(() => undefined); // the first request reports it
   const token = newToken();
   let url = '';
-  const learner = new Learner(root, () => url);
+  const workplace = new Workplace(root, () => url);
   const server = createAdaptorServer({
-    fetch: createRoutes({ learner, page, token }).fetch,
+    fetch: createRoutes({ workplace, page, token }).fetch,
     overrideGlobalObjects: false,
     serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
   }) as Server;
@@ -36,14 +36,14 @@ export async function servePage(root: string, port: number): Promise<RunningPage
   try {
     await once(server, 'listening');
   } catch (error) {
-    await learner.close();
+    await workplace.close();
     throw error;
   }
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => {
     const closed = once(server, 'close');
     server.close();
-    await learner.close();
+    await workplace.close();
     setTimeout(() => {
       server.closeAllConnections();
     }, closeTimeoutMs).unref();

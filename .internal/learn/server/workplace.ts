@@ -15,7 +15,7 @@ import { Tests } from './tests.ts';
 import { Types } from './types.ts';
 
 /** All that the page shows of a folder, and all that it can do there. */
-export class Learner {
+export class Workplace {
   readonly root: string;
   readonly live = new Live();
   readonly types: Types;
