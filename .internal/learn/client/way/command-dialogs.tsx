@@ -168,7 +168,7 @@ export function OutputDialog({ title, answer }: { readonly title: string; readon
         </details>
       )}
       <p class="buttons">
-        <button class="primary" onClick={closeDialog}>
+        <button class="primary" autofocus onClick={closeDialog}>
           Close
         </button>
       </p>
