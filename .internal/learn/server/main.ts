@@ -34,10 +34,12 @@ const listenErrors: Readonly<Record<string, string>> = {
 
 try {
   const { url, close } = await servePage(root, port);
+  let closed: Promise<void> | undefined;
+  // tsx may send a signal twice.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (closed ??= close()));
   console.log(`The workshop is at ${url}`);
   console.log('Your own editor and terminal work beside it. Ctrl-C ends it.');
   if (open && process.stdout.isTTY) openBrowser(url);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 } catch (error) {
   console.error(inWords(error));
   process.exitCode = 1;
