@@ -82,7 +82,7 @@ test('the list of games is live, with the game first in which something has happ
   expect(games().map(({ id }) => id)).toEqual(['g2', 'g1']);
   await post(`${url}/api/games/g1/commands`, move('Alice', 'D', 0));
   await until(() => games()[0]?.id === 'g1' && games()[0]?.moves === 1);
-  expect(games()[0]).toEqual({ id: 'g1', playerOne: 'Alice', playerTwo: 'Bob', moves: 1 });
+  expect(games()[0]).toEqual({ id: 'g1', playerOne: 'Alice', playerTwo: 'Bob', moves: 1, drops: 'D' });
 });
 
 test('a stream sends heartbeats', async () => {
