@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -37,12 +38,22 @@ function storeAt(url: string): EventStore {
   return store;
 }
 
-function write(store: EventStore, stream: string, data: number) {
-  return store.appendToStream(stream, [{ id: randomUUID(), type: 'Counted', data }], { expectedRevision: 'any' });
+/** Appends one event. gRPC waits before it connects again, and its clients in a process wait together. */
+async function write(store: EventStore, stream: string, data: number): Promise<void> {
+  const event = { id: randomUUID(), type: 'Counted', data };
+  for (;;) {
+    try {
+      await store.appendToStream(stream, [event], { expectedRevision: 'any' });
+      return;
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailableError)) throw error;
+      await delay(100);
+    }
+  }
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!condition()) await delay(10);
 }
 
 test.each([
@@ -66,7 +77,7 @@ test.each([
       await until(() => events.length === written);
       if (outage < 2) {
         await server.stop();
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await delay(1500);
         await server.start();
         await write(storeAt(server.connectionString), 'game-1', written++);
       }
