@@ -38,7 +38,7 @@ function storeAt(url: string): EventStore {
   return store;
 }
 
-/** Appends one event. gRPC waits before it connects again, and its clients in a process wait together. */
+/** Appends one event. After a lost connection, all gRPC clients of a process wait for a while. */
 async function write(store: EventStore, stream: string, data: number): Promise<void> {
   const event = { id: randomUUID(), type: 'Counted', data };
   for (;;) {
