@@ -21,7 +21,7 @@ export type RecordedEvent = {
   readonly stream: string;
   /** The position in its stream. The first event has 0n. */
   readonly revision: bigint;
-  /** The position in the log of all streams. It grows from event to event, not always by one. */
+  /** The position in the log of all streams. It grows from event to event, by two or more. */
   readonly position: bigint;
   readonly recordedAt: Date;
 };

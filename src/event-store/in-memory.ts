@@ -15,7 +15,7 @@ import { Appends, batchSize, follow, type Batch } from './subscription.ts';
 
 /** Events in memory, for tests and demos. They are gone when the process ends. */
 export class InMemoryEventStore implements EventStore {
-  /** All events. The index of each is its position. */
+  /** All events, in the order of their positions. */
   readonly #log: RecordedEvent[] = [];
   readonly #streams = new Map<string, MemoryStream>();
   readonly #appends = new Appends();
@@ -32,7 +32,7 @@ export class InMemoryEventStore implements EventStore {
     const { fromPosition = -1n, maxCount, streamPrefix = '' } = options;
     this.#assertOpen();
     checkReadAll(options);
-    const events = this.#log.slice(Number(fromPosition) + 1);
+    const events = this.#log.slice(indexAfter(fromPosition));
     return events.filter(({ stream }) => stream.startsWith(streamPrefix)).slice(0, maxCount);
   }
 
@@ -45,8 +45,10 @@ export class InMemoryEventStore implements EventStore {
     if (repeated !== undefined) return repeated;
 
     const now = new FixedDate();
-    const [revision, position] = [known.events.length, this.#log.length];
-    const recorded = events.map((event, index) => freezeEvent(event, stream, revision + index, position + index, now));
+    const [revision, place] = [known.events.length, this.#log.length];
+    const recorded = events.map((event, index) =>
+      freezeEvent(event, stream, revision + index, positionAt(place + index), now),
+    );
     for (const event of recorded) {
       this.#log.push(event);
       known.events.push(event);
@@ -72,7 +74,7 @@ export class InMemoryEventStore implements EventStore {
       const { events, next } = this.#batch(this.#log, from);
       return { events: events.filter(({ stream }) => stream.startsWith(streamPrefix)), next };
     };
-    return follow(fromPosition + 1n, read, (ended) => this.#appends.next(undefined, ended), signal);
+    return follow(BigInt(indexAfter(fromPosition)), read, (ended) => this.#appends.next(undefined, ended), signal);
   }
 
   async close(): Promise<void> {
@@ -94,6 +96,15 @@ export class InMemoryEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closed) throw new EventStoreClosedError();
   }
+}
+
+/** Positions are odd: the number before each of them is free. */
+function positionAt(index: number): number {
+  return 2 * index + 1;
+}
+
+function indexAfter(position: bigint): number {
+  return Number((position + 1n) / 2n);
 }
 
 /** The events of one stream. The index of each is its revision. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { StorageError, type EventStore } from '../event-store/event-store.ts';
-import { openEventStore } from '../event-store/open.ts';
+import { openStore } from '../open-store.ts';
 
 /**
  * Opens an event store, and creates none.
@@ -13,5 +13,5 @@ export async function openExistingStore(url: string): Promise<EventStore> {
   if (file !== undefined && !existsSync(file)) {
     throw new StorageError(`There is no event store in ${file}. Your first game makes one: npm run play`);
   }
-  return openEventStore(url);
+  return openStore(url);
 }

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
+import { describeStore, eventStoreUrl, InvalidEventStoreUrlError } from '../event-store/open.ts';
+import { openStore } from '../open-store.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './console.ts';
 import { reports } from './reports.ts';
@@ -42,7 +43,7 @@ try {
 }
 
 async function play(): Promise<number> {
-  const store = await openEventStore(url);
+  const store = await openStore(url);
   const conversation = openConversation(script);
   try {
     const { colors, interactive, say } = conversation;

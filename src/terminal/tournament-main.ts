@@ -2,7 +2,8 @@ import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../event-store/open.ts';
+import { eventStoreUrl, InvalidEventStoreUrlError } from '../event-store/open.ts';
+import { openStore } from '../open-store.ts';
 import { StepOpenError } from '../todo.ts';
 import { TournamentError } from '../tournament/tournament-error.ts';
 import { award, list, show, start, UnusableAnswerError } from './tournament-actions.ts';
@@ -58,9 +59,9 @@ process.stdout.on('error', () => process.exit(exitCode.fine));
 await program.parseAsync();
 
 /** Opens the store for a command. A mistake of the user gets a sentence and an exit code. */
-async function withStore(work: (store: Awaited<ReturnType<typeof openEventStore>>) => Promise<void>): Promise<void> {
+async function withStore(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>): Promise<void> {
   try {
-    const store = await openEventStore(url);
+    const store = await openStore(url);
     try {
       await work(store);
     } finally {

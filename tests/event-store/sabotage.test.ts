@@ -124,7 +124,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
   ],
   [
     'counts positions in each stream',
-    'positions grow from event to event, over all streams',
+    'positions grow from event to event, over all streams, and leave a number free before each event',
     reading((event) => ({ ...event, position: event.revision })),
   ],
   [
@@ -285,7 +285,7 @@ const sabotages: readonly (readonly [what: string, noticedBy: string, Sabotage])
     'can start after each event, and delivers all later events',
     subscribingToAll((options) => ({
       ...options,
-      ...(options.fromPosition !== undefined && { fromPosition: options.fromPosition + 1n }),
+      ...(options.fromPosition !== undefined && { fromPosition: options.fromPosition + 2n }),
     })),
   ],
   [

@@ -64,7 +64,7 @@ export const anyGames = fc
     return Object.fromEntries(entries);
   });
 
-/** The positions 0, 1, 2, … of a store in memory become 3, 10, 17, … */
+/** The positions 1, 3, 5, … of a store in memory become 10, 24, 38, … */
 function withGaps(store: EventStore): EventStore {
   const spread = (event: RecordedEvent) => ({ ...event, position: event.position * 7n + 3n });
   const dense = (position: bigint | undefined) => {

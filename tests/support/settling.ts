@@ -125,7 +125,7 @@ export function atWrite(write: number): (error: unknown) => never {
 
 /** A store whose events are recorded at noon and then minute by minute. */
 function minuteByMinute(store: EventStore): EventStore {
-  const dated = (event: RecordedEvent) => ({ ...event, recordedAt: later(Number(event.position) * minute) });
+  const dated = (event: RecordedEvent) => ({ ...event, recordedAt: later(Number(event.position / 2n) * minute) });
   return {
     readStream: async (stream, options) => (await store.readStream(stream, options)).map(dated),
     readAll: async (options) => (await store.readAll(options)).map(dated),

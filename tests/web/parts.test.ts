@@ -18,7 +18,7 @@ test('the stream of a part sends what its page shows, and again after each chang
     const { leaderboard } = data as { leaderboard: { rows: unknown[]; position: string | null } };
     seen.push(leaderboard);
     if (seen.length === 1) await appendTo(store, 'g1', ...wonGame);
-    if (leaderboard.position === '8') ended.abort();
+    if (leaderboard.position === '17') ended.abort();
   }
   expect(seen[0]).toEqual({ rows: [], position: null, trouble: null });
   expect(seen.at(-1)).toEqual({
@@ -50,12 +50,12 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await expectText(page.locator('#leaderboard'), 'Nothing yet.');
     await play(url, 'ABABAB');
     await expectText(page.locator('#open-games'), '6 moves');
-    await expectText(page.locator('#open-games .position'), 'Up to position 6.');
+    await expectText(page.locator('#open-games .position'), 'Up to position 13.');
     await play(url, 'A', 6);
     await expectText(page.locator('#leaderboard tbody'), 'Alice100Bob001');
     await expectText(page.locator('#open-games'), 'Nothing yet.');
     await expectText(page.locator('#openings tbody'), 'A1100 %');
-    await expectText(page.locator('#leaderboard .position'), 'Up to position 8.');
+    await expectText(page.locator('#leaderboard .position'), 'Up to position 17.');
   });
 
   test('subscribers show their position, a parked event with its reason, and try again by keyboard', async () => {
@@ -68,12 +68,12 @@ describeInBrowser('the pages beyond games', (openPage) => {
     await appendTo(store, 'g1', ...wonGame);
     await expectText(subscriber, 'BoardShaken (game-x, revision 0)');
     await expectText(subscriber, 'unknown event type');
-    await expectText(subscriber, 'Up to position 9. Nothing is waiting.');
+    await expectText(subscriber, 'Up to position 19. Nothing is waiting.');
     await expectText(page.locator('#notices'), 'g1: player one won.');
     await subscriber.getByRole('button', { name: 'Try again' }).focus();
     await page.keyboard.press('Enter');
     await expectText(subscriber, 'One event is parked');
-    await expectText(subscriber, 'Up to position 9. Nothing is waiting.');
+    await expectText(subscriber, 'Up to position 19. Nothing is waiting.');
   });
 
   test('a tournament plays itself on as its games end, by keyboard alone', async () => {

@@ -161,7 +161,7 @@ function prepare(database: Database.Database) {
     revisionOf: database.prepare('SELECT revision FROM events WHERE stream = ? AND revision > ? AND id = ?'),
     insert: database.prepare(`
       INSERT INTO events (position, stream, revision, id, type, data, metadata, recorded_at)
-      VALUES ((SELECT coalesce(max(position), -1) + 1 FROM events), ?, ?, ?, ?, ?, ?, ?)`),
+      VALUES ((SELECT coalesce(max(position), -1) + 2 FROM events), ?, ?, ?, ?, ?, ?, ?)`),
   };
 }
 

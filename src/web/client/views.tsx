@@ -1,7 +1,9 @@
+import { furtherViews } from './further-views.tsx';
 import { PublishedPage } from './published-page.tsx';
 import { ReadModelsPage } from './read-models-page.tsx';
 import { SubscribersPage } from './subscribers-page.tsx';
 import { TournamentsPage } from './tournaments-page.tsx';
+import type { View } from './view.ts';
 
 /** The pages beyond games, by their addresses. */
 export const views: readonly View[] = [
@@ -9,6 +11,5 @@ export const views: readonly View[] = [
   { path: '/tournaments', title: 'Tournaments', Page: TournamentsPage },
   { path: '/subscribers', title: 'Subscribers', Page: SubscribersPage },
   { path: '/published', title: 'Published', Page: PublishedPage },
+  ...furtherViews,
 ];
-
-type View = { readonly path: string; readonly title: string; readonly Page: typeof ReadModelsPage };

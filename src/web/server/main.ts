@@ -3,7 +3,8 @@ import { networkInterfaces } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { EventStoreError } from '../../event-store/event-store.ts';
-import { describeStore, eventStoreUrl, InvalidEventStoreUrlError, openEventStore } from '../../event-store/open.ts';
+import { describeStore, eventStoreUrl, InvalidEventStoreUrlError } from '../../event-store/open.ts';
+import { openStore } from '../../open-store.ts';
 import { brokenCode, problemOf } from './broken-code.ts';
 import { serveBroken } from './broken-server.ts';
 import { bundlePage, PageError } from './bundle.ts';
@@ -74,7 +75,7 @@ async function serve(): Promise<void> {
     import('./parts.ts'),
   ]);
   const url = eventStoreUrl();
-  const store = await openEventStore(url);
+  const store = await openStore(url);
   try {
     await store.readStream('is-the-store-there');
     const parts = (signal: AbortSignal) => openParts({ store, url, signal });

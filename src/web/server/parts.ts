@@ -12,6 +12,7 @@ import { projecting } from '../../subscriptions/projecting.ts';
 import type { Subscriber } from '../../subscriptions/subscriber.ts';
 import { tickEveryMinute } from '../../tournament/tick-every-minute.ts';
 import { tournamentProcess } from '../../tournament/tournament-process.ts';
+import { openFurther } from './further-parts.ts';
 import type { Part, PartContext } from './part.ts';
 import { openIntegration } from './published-part.ts';
 import { readModelsPart } from './read-models-part.ts';
@@ -31,12 +32,14 @@ export async function openParts(context: PartContext): Promise<readonly Part[]> 
   };
   const board = url === 'memory:' ? noticesInMemory() : noticeFile(stateFile(url, 'subscribers', 'notices', 'txt'));
   const integration = await openIntegration(context);
+  const further = openFurther(context);
 
   const host = new SubscriberHost(store, [
     ...Object.values(models).map((kept) => hosted(projecting(kept.projection, kept.model), kept, true)),
     hosted(announcing(board), keepModel(stateFile(url, 'subscribers', 'announcements')), false),
     hosted(tournamentProcess(store), keepModel(stateFile(url, 'subscribers', 'tournaments')), false),
     hosted(integration.relay, integration.state, false),
+    ...further.subscribers,
   ]);
   void host.run(signal);
   tickEveryMinute(store, signal, console.error).catch((error: unknown) => {
@@ -47,6 +50,7 @@ export async function openParts(context: PartContext): Promise<readonly Part[]> 
     tournamentsPart(store),
     subscribersPart(host, () => board.sentences()),
     integration.part,
+    ...further.parts,
   ];
 }
 
