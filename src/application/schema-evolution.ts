@@ -1,0 +1,4 @@
+/** Says what it promises. */
+export function schemaEvolution(): string {
+  return 'done';
+}

@@ -1,0 +1,3 @@
+import { types } from '../support/types.ts';
+
+types(9, ['src/application/schema-evolution.ts']);
