@@ -1,0 +1,4 @@
+/** Says what it promises. */
+export function growingStreams(): string {
+  return 'done';
+}
