@@ -1,0 +1,4 @@
+/** Says what it promises. */
+export function forgetting(): string {
+  return 'done';
+}
