@@ -1,0 +1,4 @@
+/** Says what it promises. */
+export function tenantsAndTracing(): string {
+  return 'done';
+}
