@@ -3,6 +3,7 @@ import { benchKurrentDB } from './kurrentdb.ts';
 import { benchLearn } from './learn.ts';
 import { benchProof } from './proof.ts';
 import { benchReadModels } from './read-models.ts';
+import { benchSnapshots } from './snapshots.ts';
 import { benchStores } from './stores.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchWatch } from './watch.ts';
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   kurrentdb: benchKurrentDB,
   subscriptions: benchSubscriptions,
   'read-models': benchReadModels,
+  snapshots: benchSnapshots,
   learn: benchLearn,
   watch: benchWatch,
   web: benchWeb,

@@ -10,12 +10,15 @@ import type { Projection } from './projection.ts';
  * @param url the URL of the store
  * @returns ':memory:' for a store in memory
  */
-export function stateFile(url: string, folder: 'read-models' | 'subscribers', name: string, type = 'db'): string {
+export function stateFile(url: string, folder: StateFolder, name: string, type = 'db'): string {
   if (url === 'memory:') return ':memory:';
   const place = describeStore(url);
   if (!url.startsWith('sqlite:')) return join('.data', folder, place.replace(/[^\w.-]+/g, '_'), `${name}.${type}`);
   return join(dirname(place), folder, basename(place, '.db'), `${name}.${type}`);
 }
+
+/** What the files of a folder have in common: who needs them, and what it costs to delete them. */
+type StateFolder = 'read-models' | 'subscribers' | 'snapshots';
 
 /** The file of a read model. A new version of its rows begins a new file. */
 export function readModelFile(url: string, { name, version }: Projection): string {

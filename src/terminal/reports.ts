@@ -1,5 +1,6 @@
+import { careersReport } from './careers-report.ts';
 import { leaderboardReport } from './leaderboard-report.ts';
 import type { Report } from './report.ts';
 
 /** What `npm run play` can print. */
-export const reports: readonly Report[] = [leaderboardReport];
+export const reports: readonly Report[] = [leaderboardReport, careersReport];

@@ -1,3 +1,6 @@
 import { types } from '../support/types.ts';
 
-types(10, ['src/application/growing-streams.ts']);
+types(
+  10,
+  ['break-even', 'snapshot', 'load-career', 'append-to-career', 'seasons'].map((name) => `src/careers/${name}.ts`),
+);

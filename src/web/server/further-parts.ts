@@ -1,9 +1,14 @@
 import type { Hosted } from '../../subscriptions/host.ts';
+import { openCareers } from './careers-part.ts';
 import type { Part, PartContext } from './part.ts';
 
 /** What later exercises add to the server: pages, and subscribers that run in it. */
 export type Further = { readonly parts: readonly Part[]; readonly subscribers: readonly Hosted[] };
 
 export function openFurther(context: PartContext): Further {
-  return { parts: [], subscribers: [] };
+  const all = [openCareers(context)];
+  return {
+    parts: all.flatMap(({ parts }) => parts),
+    subscribers: all.flatMap(({ subscribers }) => subscribers),
+  };
 }

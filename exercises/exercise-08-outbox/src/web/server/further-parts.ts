@@ -1,0 +1,9 @@
+import type { Hosted } from '../../subscriptions/host.ts';
+import type { Part, PartContext } from './part.ts';
+
+/** What later exercises add to the server: pages, and subscribers that run in it. */
+export type Further = { readonly parts: readonly Part[]; readonly subscribers: readonly Hosted[] };
+
+export function openFurther(context: PartContext): Further {
+  return { parts: [], subscribers: [] };
+}

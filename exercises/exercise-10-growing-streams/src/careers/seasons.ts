@@ -1,0 +1,24 @@
+import type { Streams } from '../event-store/event-store.ts';
+import { todo } from '../todo.ts';
+import { foldCareer } from './career.ts';
+import type { Career } from './career-schema.ts';
+
+/** The stream of one year of a career. */
+export function seasonStream(year: number, player: string): string {
+  return `season-${year}-${player}`;
+}
+
+/** The career of a player, from the games of one year alone. */
+export async function loadSeason(store: Streams, player: string, year: number): Promise<Career> {
+  return foldCareer(await store.readStream(seasonStream(year, player)));
+}
+
+/**
+ * Closes the books of a year, and opens those of the next year with the balance. It can end at any
+ * point and be repeated. Without books of that year, it does nothing.
+ *
+ * @throws WrongExpectedRevisionError when a game came meanwhile: repeat it
+ */
+export async function closeSeason(store: Streams, player: string, year: number): Promise<void> {
+  todo('10.6', 'close the books of this year, and open those of the next year with the balance.');
+}

@@ -1,4 +1,0 @@
-/** Says what it promises. */
-export function growingStreams(): string {
-  return 'done';
-}
