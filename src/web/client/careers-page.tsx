@@ -71,13 +71,13 @@ function Curve({ career: { player, ratings, events, snapshot } }: { readonly car
       role="img"
       aria-label={`The rating of ${player} after each ${from}: between ${lowest} and ${highest}.`}
     >
-      <line class="start" x1={margin} x2={width - margin} y1={y(1000)} y2={y(1000)} />
       {marked >= 0 && (
         <>
           <rect class="saved" x={margin} y={0} width={x(marked) - margin} height={height} />
           <line class="snapshot" x1={x(marked)} x2={x(marked)} y1={0} y2={height} />
         </>
       )}
+      <line class="start" x1={margin} x2={width - margin} y1={y(1000)} y2={y(1000)} />
       <polyline points={points} />
     </svg>
   );
