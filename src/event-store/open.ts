@@ -20,16 +20,16 @@ export function withoutPassword(text: string): string {
   return text.replace(/\/\/.*@/g, '//');
 }
 
-/** The URL does not name an event store. */
-export class InvalidEventStoreUrlError extends Error {
-  override readonly name = 'InvalidEventStoreUrlError';
+/** A variable of the environment cannot be used. The message begins with its name. */
+export class InvalidSettingError extends Error {
+  override readonly name = 'InvalidSettingError';
 }
 
 /**
  * Opens the event store that a URL names. The adapter is imported only then.
  *
  * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB
- * @throws InvalidEventStoreUrlError
+ * @throws InvalidSettingError
  * @throws StorageError when a file cannot be used
  */
 export async function openEventStore(url: string): Promise<EventStore> {
@@ -63,9 +63,9 @@ export async function openEventStore(url: string): Promise<EventStore> {
   }
 }
 
-function invalid(url: string, reason: string): InvalidEventStoreUrlError {
-  return new InvalidEventStoreUrlError(
-    `"${withoutPassword(url)}" is not the URL of an event store: ${withoutPassword(reason)}.\n` +
+function invalid(url: string, reason: string): InvalidSettingError {
+  return new InvalidSettingError(
+    `EVENT_STORE: "${withoutPassword(url)}" is not the URL of an event store: ${withoutPassword(reason)}.\n` +
       'Use one of these:\n' +
       '  memory:                              in memory, gone when the program ends\n' +
       '  sqlite:.data/connect-four.db         in a file in this folder\n' +

@@ -6,7 +6,7 @@ import { openStore } from '../open-store.ts';
 /**
  * Opens an event store, and creates none.
  *
- * @throws StorageError, or InvalidEventStoreUrlError
+ * @throws StorageError, or InvalidSettingError
  */
 export async function openExistingStore(url: string): Promise<EventStore> {
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];

@@ -1,6 +1,6 @@
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { InvalidEventStoreUrlError } from '../event-store/open.ts';
+import { InvalidSettingError } from '../event-store/open.ts';
 import { ModelError } from '../read-models/model.ts';
 import { ForeignCheckpointError } from '../read-models/own-checkpoint.ts';
 import { StepOpenError } from '../todo.ts';
@@ -17,8 +17,8 @@ export function explainModelError(error: unknown): number {
     console.log(error.message);
     return exitCode.fine;
   }
-  if (error instanceof InvalidEventStoreUrlError) {
-    console.error(`EVENT_STORE: ${error.message}`);
+  if (error instanceof InvalidSettingError) {
+    console.error(error.message);
     return exitCode.usage;
   }
   if (isExpected(error)) {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { describeStore, eventStoreUrl, InvalidEventStoreUrlError } from '../event-store/open.ts';
+import { describeStore, eventStoreUrl, InvalidSettingError } from '../event-store/open.ts';
 import { openStore } from '../open-store.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './console.ts';
@@ -72,8 +72,8 @@ function explain(error: unknown): number {
     console.log(`\n${error.message}\nYou can continue this game after this step. "npm test" shows what to do.`);
     return exitCode.fine;
   }
-  if (error instanceof InvalidEventStoreUrlError) {
-    console.error(`EVENT_STORE: ${error.message}`);
+  if (error instanceof InvalidSettingError) {
+    console.error(error.message);
     return exitCode.usage;
   }
   if (error instanceof UnknownGameError) {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
-import { eventStoreUrl, InvalidEventStoreUrlError } from '../event-store/open.ts';
+import { eventStoreUrl, InvalidSettingError } from '../event-store/open.ts';
 import { openStore } from '../open-store.ts';
 import { StepOpenError } from '../todo.ts';
 import { TournamentError } from '../tournament/tournament-error.ts';
@@ -78,8 +78,8 @@ function explain(error: unknown): number {
     console.log(`${error.message}\nThe tournament goes on after this step. "npm test" shows what to do.`);
     return exitCode.fine;
   }
-  if (error instanceof InvalidEventStoreUrlError) {
-    console.error(`EVENT_STORE: ${error.message}`);
+  if (error instanceof InvalidSettingError) {
+    console.error(error.message);
     return exitCode.usage;
   }
   if (error instanceof UnusableAnswerError || error instanceof TournamentError) {

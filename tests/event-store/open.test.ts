@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { EventStoreUnavailableError } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
-import { describeStore, InvalidEventStoreUrlError, openEventStore } from '../../src/event-store/open.ts';
+import { describeStore, InvalidSettingError, openEventStore } from '../../src/event-store/open.ts';
 
 test('memory: opens a store in memory', async () => {
   expect(await openEventStore('memory:')).toBeInstanceOf(InMemoryEventStore);
@@ -18,7 +18,7 @@ test.each([
   'C:\\games',
 ])('refuses "%s" and lists the possible URLs', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
+  expect(error).toBeInstanceOf(InvalidSettingError);
   expect(String(error)).toContain(`"${url}" is not the URL of an event store`);
   expect(String(error)).toContain('memory:');
   expect(String(error)).toContain('kurrentdb://127.0.0.1:2113?tls=false');
@@ -30,7 +30,7 @@ test.each([
   'kurrentdb://a:secret/secret@b:c',
 ])('an error message shows an unusable URL without its password: %s', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(InvalidEventStoreUrlError);
+  expect(error).toBeInstanceOf(InvalidSettingError);
   expect(String(error)).not.toMatch(/secret|cret@/);
 });
 

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { EventStoreError } from '../../event-store/event-store.ts';
-import { describeStore, eventStoreUrl, InvalidEventStoreUrlError } from '../../event-store/open.ts';
+import { describeStore, eventStoreUrl, InvalidSettingError } from '../../event-store/open.ts';
 import { openStore } from '../../open-store.ts';
 import { brokenCode, problemOf } from './broken-code.ts';
 import { serveBroken } from './broken-server.ts';
@@ -50,7 +50,7 @@ try {
   await serveOrShow();
 } catch (error) {
   console.error(inWords(error));
-  process.exitCode = error instanceof InvalidEventStoreUrlError || error instanceof PartError ? usageError : 1;
+  process.exitCode = error instanceof InvalidSettingError || error instanceof PartError ? usageError : 1;
 }
 
 /** An error in the code is shown in place of the game, if that is asked for. */
@@ -102,7 +102,7 @@ function addressesOf({ url, port: actual }: Listening): readonly string[] {
 
 /** @throws an unexpected error, to show the whole of it */
 function inWords(error: unknown): string {
-  if (error instanceof InvalidEventStoreUrlError) return `EVENT_STORE: ${error.message}`;
+  if (error instanceof InvalidSettingError) return error.message;
   if (error instanceof PageError || error instanceof PartError || error instanceof EventStoreError)
     return error.message;
   const sentence = listenErrors[error instanceof Error && 'code' in error ? String(error.code) : ''];
