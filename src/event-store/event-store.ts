@@ -24,7 +24,11 @@ export type RecordedEvent = {
   /** The position in the log of all streams. It grows from event to event, by two or more. */
   readonly position: bigint;
   readonly recordedAt: Date;
+  /** How it is stored, if it is read in a newer shape. Two events may be stored as one. */
+  readonly storedAs?: StoredForm;
 };
+
+export type StoredForm = Pick<RecordedEvent, 'id' | 'type' | 'data'>;
 
 /** What a writer expects of the stream: the revision of its last event, or a word. */
 export type ExpectedRevision = bigint | 'no_stream' | 'stream_exists' | 'any';

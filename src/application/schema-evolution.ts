@@ -1,4 +1,0 @@
-/** Says what it promises. */
-export function schemaEvolution(): string {
-  return 'done';
-}
