@@ -4,7 +4,13 @@ import { isGameId } from '../application/game-id.ts';
 export type Origin = { readonly gameId: string; readonly events: number };
 
 /** What the metadata of a copied event says: of which event it is a copy. */
-export type ForkedFrom = { readonly stream: string; readonly revision: number; readonly id: string };
+export type ForkedFrom = {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  /** How many events had happened then, if it is not the revision that tells. */
+  readonly events?: number;
+};
 
 /** The category of the streams that hold games. */
 export const gameCategory = 'game-';
@@ -20,11 +26,15 @@ export function originOf(events: readonly { readonly metadata?: unknown }[]): Or
 }
 
 function originIn(metadata: unknown): Origin | undefined {
-  const { stream, revision } = fieldsOf(fieldsOf(metadata)['forkedFrom']);
+  const { stream, revision, events } = fieldsOf(fieldsOf(metadata)['forkedFrom']);
   if (typeof stream !== 'string' || !stream.startsWith(gameCategory)) return undefined;
-  if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) return undefined;
+  if (!isCount(revision)) return undefined;
   const gameId = stream.slice(gameCategory.length);
-  return isGameId(gameId) ? { gameId, events: revision + 1 } : undefined;
+  return isGameId(gameId) ? { gameId, events: isCount(events) ? events : revision + 1 } : undefined;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -10,7 +10,12 @@ type Made = {
 type Kept = Made & { readonly former?: Made };
 
 /** An event of which the new code makes another state than the former one did. */
-export type Difference = { readonly revision: number; readonly changes: readonly Change[] };
+export type Difference = {
+  readonly revision: number;
+  /** The moment after the event: how many events have happened. */
+  readonly moment: number;
+  readonly changes: readonly Change[];
+};
 
 /** How much is kept of a game, in characters, and for how many games. */
 const maxLength = 60_000;
@@ -34,7 +39,8 @@ export function differencesIn(gameId: string, timeline: Timeline): readonly Diff
   const other = now.events.findIndex((id, index) => id !== before.events[index]);
   return now.states.slice(0, other === -1 ? undefined : other).flatMap((state, index) => {
     const changes = changesBetween(before.states[index], state);
-    return changes.length === 0 ? [] : [{ revision: timeline[index]?.recorded.revision ?? index, changes }];
+    const revision = timeline[index]?.recorded.revision ?? index;
+    return changes.length === 0 ? [] : [{ revision, moment: index + 1, changes }];
   });
 }
 

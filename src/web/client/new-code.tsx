@@ -23,7 +23,7 @@ export function NewCodeNotice({ gameId, timeline, onTravel }: NewCodeNoticeProps
   return (
     <p class="new-code-notice" role="status">
       The new code makes another state of {others.length === 0 ? 'an old event' : `${others.length + 1} old events`}.{' '}
-      <button class="plain" onClick={() => onTravel(first.revision + 1)}>
+      <button class="plain" onClick={() => onTravel(first.moment)}>
         Look at revision {first.revision}
       </button>
     </p>
@@ -48,9 +48,9 @@ export function NewCodePanel({ gameId, timeline, shown, onTravel }: DrawerProps)
         The events are the same. The state after these events is another one than before the last change of the code.
       </p>
       <ol>
-        {differences.map(({ revision, changes }) => (
-          <li key={revision} aria-current={revision + 1 === shown ? 'step' : undefined}>
-            <button class="plain" onClick={() => onTravel(revision + 1)}>
+        {differences.map(({ revision, moment, changes }) => (
+          <li key={moment} aria-current={moment === shown ? 'step' : undefined}>
+            <button class="plain" onClick={() => onTravel(moment)}>
               Revision {revision}
             </button>
             <ul class="changes">

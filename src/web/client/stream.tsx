@@ -34,14 +34,14 @@ export function Stream(props: StreamProps) {
   useFollowing(track, shown, shown === timeline.length, litIndex);
 
   const item = (message: EventMessage, index: number) => {
-    const { revision, type, data } = message.recorded;
+    const { revision, position, type, data } = message.recorded;
     const cell = cellOf(timeline, index);
     const classes = [index >= shown && 'future', index === litIndex && 'lit'];
     const point = () => onPoint(cell);
     const leave = () => onPoint(undefined);
     return (
       <li
-        key={revision}
+        key={position}
         class={classes.filter(Boolean).join(' ')}
         aria-current={index === shown - 1 ? 'step' : undefined}
         onPointerEnter={point}
@@ -64,7 +64,7 @@ export function Stream(props: StreamProps) {
             {'{ }'}
             <span class="visually-hidden"> JSON of revision {revision}</span>
           </summary>
-          <pre tabindex={0}>{JSON.stringify(message.recorded, null, 2)}</pre>
+          <RecordedJson recorded={message.recorded} />
         </details>
       </li>
     );
@@ -98,15 +98,33 @@ export function Stream(props: StreamProps) {
         </div>
         <Ghosts ghosts={ghosts} onDismiss={onDismiss} />
       </div>
-      <TravelControls shown={shown} length={timeline.length} onTravel={onTravel} onStep={onStep} />
+      <TravelControls
+        moment={momentInWords(timeline, shown)}
+        length={timeline.length}
+        {...{ shown, onTravel, onStep }}
+      />
     </section>
   );
 }
 
 /** A moment in words, with what has changed then. */
 export function momentText(timeline: Timeline, shown: number): string {
-  const moment = momentInWords(shown, timeline.length);
+  const moment = momentInWords(timeline, shown);
   return shown === 0 ? `${moment}.` : `${moment}. ${textOfWords(changeInWords(timeline, shown - 1))}`;
+}
+
+/** An event as JSON. One that is stored in an older shape is shown in both. */
+function RecordedJson({ recorded: { storedAs, ...recorded } }: Pick<EventMessage, 'recorded'>) {
+  const json = (value: object) => <pre tabindex={0}>{JSON.stringify(value, null, 2)}</pre>;
+  if (storedAs === undefined) return json(recorded);
+  return (
+    <>
+      <p>Stored as</p>
+      {json(storedAs)}
+      <p>Read as</p>
+      {json(recorded)}
+    </>
+  );
 }
 
 function WordsView({ words }: { readonly words: Words }) {

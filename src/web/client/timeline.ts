@@ -40,8 +40,9 @@ export function lastRevision(timeline: Timeline): number | null {
 
 /** Adds events. An event that comes twice, with an answer and in the stream, is added once. */
 export function withEvents(timeline: Timeline, events: readonly EventMessage[]): Timeline {
-  const last = lastRevision(timeline) ?? -1;
-  const added = events.filter(({ recorded }) => recorded.revision > last);
+  // Two events may have the same revision, but no two have the same position.
+  const last = timeline.at(-1)?.recorded.position ?? -1;
+  const added = events.filter(({ recorded }) => recorded.position > last);
   return added.length === 0 ? timeline : [...timeline, ...added];
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'hono/jsx/dom';
 
-import { momentInWords } from './words.ts';
-
 /** How long a moment is shown when time is played. */
 const beatMs = 700;
 
 type TravelControlsProps = {
+  /** The moment that is shown, in words. */
+  readonly moment: string;
   /** How many events have happened at the moment that is shown, and how many there are. */
   readonly shown: number;
   readonly length: number;
@@ -14,7 +14,7 @@ type TravelControlsProps = {
 };
 
 /** Steps through time, by buttons and by keys, and play. */
-export function TravelControls({ shown, length, onTravel, onStep }: TravelControlsProps) {
+export function TravelControls({ moment, shown, length, onTravel, onStep }: TravelControlsProps) {
   const [isPlaying, setIsPlaying] = useState(false);
   const latest = useRef({ onTravel, onStep });
   latest.current = { onTravel, onStep };
@@ -55,7 +55,7 @@ export function TravelControls({ shown, length, onTravel, onStep }: TravelContro
 
   return (
     <div class="travel">
-      <p class="moment">{momentInWords(shown, length)}</p>
+      <p class="moment">{moment}</p>
       <div class="buttons">
         <button aria-label="Back" title="Back" disabled={shown === 0} onClick={() => step(-1)}>
           ←

@@ -76,8 +76,12 @@ function otherChanges({ game: before }: Moment, { game: after }: Moment): readon
 }
 
 /** A moment in words, for example 'After 8 of 13 events, at revision 7'. */
-export function momentInWords(shown: number, length: number): string {
+export function momentInWords(timeline: Timeline, shown: number): string {
+  const { length } = timeline;
   const events = `${length} ${length === 1 ? 'event' : 'events'}`;
   if (shown === length) return `Now: ${events}`;
-  return shown === 0 ? `Before the first of ${events}` : `After ${shown} of ${events}, at revision ${shown - 1}`;
+  const revision = timeline[shown - 1]?.recorded.revision;
+  return revision === undefined
+    ? `Before the first of ${events}`
+    : `After ${shown} of ${events}, at revision ${revision}`;
 }

@@ -29,11 +29,11 @@ export async function forkGame(
     throw refusal(422, 'no-such-moment', `This game has no more than ${copied.length} events.`);
   if (fold(copied.map(decodeGameEvent)).status !== 'in progress') throw refusal(422, 'no-turn', noTurn);
   const stream = gameStream(forkId);
-  const copies = copied.map((original) => ({
+  const copies = copied.map((original, index) => ({
     id: v5(`${stream} ${original.revision}`, original.id),
     type: original.type,
     data: original.data as Json,
-    metadata: { forkedFrom: placeOf(original) },
+    metadata: { forkedFrom: placeOf(original, index + 1) },
   }));
   await causedBy(store, newCause()).appendToStream(stream, copies, { expectedRevision: 'no_stream' });
   return { gameId: forkId };
@@ -41,6 +41,7 @@ export async function forkGame(
 
 const noTurn = 'A game can be forked where it is somebody\u2019s turn. Go to another moment of it.';
 
-function placeOf({ stream, revision, id }: RecordedEvent): ForkedFrom {
-  return { stream, revision: Number(revision), id };
+function placeOf({ stream, revision, id }: RecordedEvent, events: number): ForkedFrom {
+  const place = { stream, revision: Number(revision), id };
+  return events === place.revision + 1 ? place : { ...place, events };
 }

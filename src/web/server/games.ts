@@ -102,7 +102,7 @@ export class GameService {
       const appended: AsyncIterable<EventMessage[]> = on(this.#appended, gameStream(gameId), { signal });
       const stored = await this.eventsFrom(gameId, revision);
       yield* stored;
-      const next = revision + stored.length;
+      const next = (stored.at(-1)?.recorded.revision ?? revision - 1) + 1;
       for await (const messages of appended) yield* messages.filter(({ recorded }) => recorded.revision >= next);
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -139,9 +139,9 @@ export class GameService {
 
 /** An event for the page. An unreadable one is sent as well, with the reason. */
 function toEventMessage(stored: RecordedEvent): EventMessage {
-  const { id, type, data, metadata, stream, recordedAt } = stored;
+  const { recordedAt, ...others } = stored;
   const [revision, position] = [Number(stored.revision), Number(stored.position)];
-  const recorded = { stream, revision, position, id, type, data, metadata, recordedAt: recordedAt.toISOString() };
+  const recorded = { ...others, revision, position, recordedAt: recordedAt.toISOString() };
   try {
     return { recorded, event: decodeGameEvent(stored) };
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 
+import type { EventMessage } from '../messages.ts';
 import { refusal } from './refusal.ts';
 
 const machine = hostname().toLowerCase();
@@ -71,6 +72,11 @@ export function readNextRevision({ req }: Context): number {
   if (last === '') return 0;
   if (/^\d{1,15}$/.test(last)) return Number(last) + 1;
   throw refusal(400, 'invalid-request', 'Last-Event-ID has to be the revision of an event.');
+}
+
+/** The id of a message, with which a viewer resumes. Two events of one revision stay together. */
+export function resumptionAt({ recorded: { id, revision, storedAs } }: EventMessage): { readonly id?: number } {
+  return storedAs !== undefined && storedAs.id !== id ? {} : { id: revision };
 }
 
 /**

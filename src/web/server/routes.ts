@@ -12,7 +12,7 @@ import type { Part } from './part.ts';
 import { pictureHeaders, pictureOf } from './picture.ts';
 import { toProblem } from './problems.ts';
 import { refusal } from './refusal.ts';
-import { checkHost, checkOrigin, limitBody, readBody, readMoment, readNextRevision } from './requests.ts';
+import { checkHost, checkOrigin, limitBody, readBody, readMoment, readNextRevision, resumptionAt } from './requests.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendMessages, type Message } from './sse.ts';
 
@@ -77,7 +77,7 @@ export function createRoutes({ games, page, parts, framedBy, heartbeatMs, closin
     return stream(context, async function* (signal) {
       yield hello((await games.history(gameId)).length);
       const events = isPoll(context) ? await games.eventsFrom(gameId, next) : games.follow(gameId, next, signal);
-      for await (const message of events) yield { name: 'recorded', id: message.recorded.revision, data: message };
+      for await (const message of events) yield { name: 'recorded', ...resumptionAt(message), data: message };
     });
   });
 

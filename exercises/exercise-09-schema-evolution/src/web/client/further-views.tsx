@@ -1,0 +1,5 @@
+import { MuseumPage } from './museum-page.tsx';
+import type { View } from './view.ts';
+
+/** The pages that later exercises add. */
+export const furtherViews: readonly View[] = [{ path: '/museum', title: 'Museum', Page: MuseumPage }];

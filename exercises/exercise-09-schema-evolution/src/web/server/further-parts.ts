@@ -1,0 +1,10 @@
+import type { Hosted } from '../../subscriptions/host.ts';
+import { museumPart } from './museum-part.ts';
+import type { Part, PartContext } from './part.ts';
+
+/** What later exercises add to the server: pages, and subscribers that run in it. */
+export type Further = { readonly parts: readonly Part[]; readonly subscribers: readonly Hosted[] };
+
+export function openFurther({ store }: PartContext): Further {
+  return { parts: [museumPart(store)], subscribers: [] };
+}
