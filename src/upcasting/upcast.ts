@@ -20,9 +20,9 @@ export async function readUpcast(
   stream: string,
   options: ReadOptions = {},
 ): Promise<readonly RecordedEvent[]> {
+  const { fromRevision = 0n } = options;
   const stored = await store.readStream(stream, options);
-  const [first, last] = [stored.at(0)?.revision ?? 0n, stored.at(-1)?.revision ?? 0n];
   if (!stored.some(isOld)) return stored;
-  const beginning = first === 0n ? [] : await store.readStream(stream, { maxCount: Number(first) });
-  return upcast([...beginning, ...stored]).filter(({ revision }) => revision >= first && revision <= last);
+  const before = fromRevision === 0n ? [] : await store.readStream(stream, { maxCount: Number(fromRevision) });
+  return upcast([...before, ...stored]).filter(({ revision }) => revision >= fromRevision);
 }

@@ -65,7 +65,7 @@ export const anyGames = fc
   });
 
 /** The positions 1, 3, 5, … of a store in memory become 10, 24, 38, … */
-function withGaps(store: EventStore): EventStore {
+export function withGaps(store: EventStore): EventStore {
   const spread = (event: RecordedEvent) => ({ ...event, position: event.position * 7n + 3n });
   const dense = (position: bigint | undefined) => {
     if (position === undefined || position % 7n === 3n) return position === undefined ? undefined : position / 7n;

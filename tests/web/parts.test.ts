@@ -26,7 +26,7 @@ test('the stream of a part sends what its page shows, and again after each chang
       { player: 'Alice', won: 1, tied: 0, lost: 0 },
       { player: 'Bob', won: 0, tied: 0, lost: 1 },
     ],
-    position: '8',
+    position: '17',
     trouble: null,
   });
 });

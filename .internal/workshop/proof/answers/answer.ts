@@ -27,6 +27,12 @@ export const firstStoreFile = 'src/event-store/first-event-store.ts';
 export const publicEventsFile = 'src/integration/public-events.ts';
 export const relayFile = 'src/integration/relay.ts';
 export const hallOfFameFile = 'src/integration/hall-of-fame.ts';
+export const fromV1File = 'src/upcasting/from-v1.ts';
+export const fromV2File = 'src/upcasting/from-v2.ts';
+export const fromV3File = 'src/upcasting/from-v3.ts';
+export const upcastFile = 'src/upcasting/upcast.ts';
+export const newerEventsFile = 'src/upcasting/newer-events.ts';
+export const rewrittenFile = 'src/upcasting/rewritten.ts';
 
 /** Makes the wrong answers of one file. */
 export function mistakesIn(file: string) {
