@@ -61,11 +61,7 @@ function eventsOfToday(store: EventStore): Translate {
 }
 
 /** Where a stream ends for a reader that was not shown the next events, because it may skip them. */
-async function afterSkipped(
-  store: Streams,
-  stream: string,
-  expected: ExpectedRevision,
-): Promise<ExpectedRevision | undefined> {
+async function afterSkipped(store: Streams, stream: string, expected: ExpectedRevision) {
   if (typeof expected !== 'bigint' && expected !== 'no_stream') return undefined;
   const fromRevision = expected === 'no_stream' ? 0n : expected + 1n;
   const next = await store.readStream(stream, { fromRevision });

@@ -6,11 +6,9 @@ import type { RecordedEvent } from '../event-store/event-store.ts';
  */
 export type Upcaster = (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The fields of an event, unchecked. Data that is no object has none. */
-export function fieldsOf({ data }: Pick<RecordedEvent, 'data'>): Fields {
-  return typeof data === 'object' && data !== null ? (data as Fields) : {};
+export function fieldsOf({ data }: Pick<RecordedEvent, 'data'>): Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
 }
 
 /** A field of the metadata, if it is a text. */

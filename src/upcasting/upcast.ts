@@ -11,9 +11,8 @@ export function upcast(events: readonly RecordedEvent[]): readonly RecordedEvent
 }
 
 /**
- * Reads a stream as today's events. An old event needs the stream from its beginning on.
- *
- * @param options `maxCount` counts stored events: what was stored as one is never cut apart
+ * Reads a stream as today's events. An old event needs the stream from its beginning on. `maxCount`
+ * counts stored events: what was stored as one is never cut apart.
  */
 export async function readUpcast(
   store: Streams,

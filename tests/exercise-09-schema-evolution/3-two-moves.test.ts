@@ -66,7 +66,7 @@ step('9.3', 'the second move keeps the id, and the id of the first one follows f
   if (one.second.id !== one.pair.id)
     throw wrong(`The second move has to keep the id of the pair, ${one.pair.id}, but it has ${one.second.id}.`);
   if (one.first.id === one.second.id) throw wrong(`Both moves have the id ${one.first.id}. Two events need two ids.`);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(one.first.id))
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(one.first.id))
     throw wrong(`The id of the first move is not a UUID: ${one.first.id}.`);
   if (one.first.id !== again.first.id)
     throw wrong(`The same pair was read twice, and its first move had two ids: ${one.first.id} and ${again.first.id}.`);

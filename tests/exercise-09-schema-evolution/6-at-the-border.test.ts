@@ -148,9 +148,10 @@ step('9.6', 'read models over old and new games have the rows of the same games 
   if (found !== wanted) throw wrong(`The read models are wrong.\n\nExpected\n${wanted}\n\nBut\n${found}\n`);
 });
 
-for (const { projection } of readModels) {
+for (const { projection } of readModels.slice(0, 2)) {
   step('9.6', `${projection.name}: wherever the program ends, each half of a pair counts once`, async () => {
-    const store = delivering(asToday(await mixedLog()));
+    const { 'game-old': old = [], 'game-mixed': mixed = [] } = mixedStreams;
+    const store = delivering(asToday(await storeWithOld({ 'game-old': old, 'game-mixed': mixed })));
     const wanted = openModel(':memory:');
     await runSubscriber(store, projecting(projection, wanted), wanted, atOnce);
     await atEveryEnd(async (plug, write) => {

@@ -68,7 +68,7 @@ step('9.8', 'all ids are new, and the same each time', () => {
   if (one.some((id) => stored.some((event) => event.id === id)))
     throw wrong('A copy is another event than its original, so it needs an id of its own.');
   if (one.some((id) => other.includes(id))) throw wrong('A copy in another stream has the same id.');
-  const wrongId = one.find((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
+  const wrongId = one.find((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(id));
   if (wrongId !== undefined) throw wrong(`"${wrongId}" is not a UUID.`);
 });
 
