@@ -36,7 +36,8 @@ export function parseExhibit(name: string, text: string): Exhibit {
     if (line === '' || line.startsWith('#') || line === columns.join(' ')) continue;
     if (line.startsWith('result:')) result = line.slice('result:'.length).trim();
     else if (/^[yr.]( [yr.]){6}$/.test(line)) rows.unshift(line.split(' '));
-    else if (type === undefined || json === undefined) throw wrong(`"${line}" is no event, no row, and no result.`);
+    else if (type === undefined || json === undefined)
+      throw wrong(`"${line}" cannot be read: not an event, not a row, and not the result.`);
     else if (Number(revision) !== events.length) throw wrong(`the next revision is ${events.length}, not ${revision}.`);
     else events.push({ type, data: jsonIn(json, wrong) });
   }

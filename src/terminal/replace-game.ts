@@ -61,7 +61,8 @@ export async function planReplacement(raw: EventStore, gameId: string): Promise<
  * Carries out a replacement. It may be repeated, wherever the program ended before: each append
  * says what it expects, and all ids are the same again.
  *
- * @throws WrongExpectedRevisionError when the old stream has changed, or the new one has something else
+ * @throws WrongExpectedRevisionError when the old stream has changed, or the new one is another
+ * game
  */
 export async function replaceGame(raw: EventStore, gameId: string, plan: Replacement): Promise<void> {
   const { stored, newGameId, copies, closing } = plan;

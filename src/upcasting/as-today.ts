@@ -18,8 +18,8 @@ const mostRemembered = 100;
  * The same store. Games that an earlier version of the program has written are read as if today's
  * program had. What is stored never changes.
  *
- * An event of a type that nobody here knows stops whoever reads its stream. In the log it is handed
- * on, so that it does not stop other games. Where it may be skipped, it is left out.
+ * An event of an unknown type stops a reader of its stream. In the log it is handed on, so that it
+ * does not stop other games. If it may be skipped, it is left out.
  */
 export function asToday(store: EventStore): EventStore {
   return {
@@ -60,7 +60,7 @@ function eventsOfToday(store: EventStore): Translate {
   };
 }
 
-/** Where a stream ends for a reader that was not shown the next events, because it may skip them. */
+/** The last of the events after a revision that may be skipped: readers have not seen them. */
 async function afterSkipped(store: Streams, stream: string, expected: ExpectedRevision) {
   if (typeof expected !== 'bigint' && expected !== 'no_stream') return undefined;
   const fromRevision = expected === 'no_stream' ? 0n : expected + 1n;

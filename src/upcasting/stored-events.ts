@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../event-store/event-store.ts';
  */
 export type Upcaster = (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
 
-/** The fields of an event, unchecked. Data that is no object has none. */
+/** The fields of an event, unchecked. Data of another kind has none. */
 export function fieldsOf({ data }: Pick<RecordedEvent, 'data'>): Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
 }

@@ -50,7 +50,7 @@ step('9.1', 'later versions of the event stay as they are', () => {
   expectEvents(fromV1(stored), stored, [startedBy('Ann', 'Ben')], place, 'Version 3 has written this.');
 });
 
-step('9.1', 'what the upcaster does not know survives: further fields, metadata, id, time', () => {
+step('9.1', 'further fields, metadata, id and time survive', () => {
   const data = { player1: 'Ann', table: 7, handicap: { tokens: [1] } };
   const stored = asRecorded([{ type: 'GameStarted', data, metadata: { correlationId: 'c-1', from: 'the club' } }]);
   const [event] = listOf(fromV1(stored), place);

@@ -26,7 +26,7 @@ step('9.2', 'the winner is a name: yellow is player one, and red is player two',
   }
 });
 
-step('9.2', 'what version 2 has written stays, whatever the players are called', () => {
+step('9.2', 'events of version 2 stay, whatever the players are called', () => {
   for (const players of [
     ['red', 'yellow'],
     ['yellow', 'red'],

@@ -35,7 +35,7 @@ step('9.4', 'random games that two versions have written', () => {
   });
 });
 
-step('9.4', 'what today has written stays', () => {
+step('9.4', 'events of today stay', () => {
   forAll(anyWriting('today'), ({ history }) => {
     const todays = writtenBy(history, { versions: ['today'] });
     const stored = asRecorded(todays);

@@ -69,7 +69,7 @@ step('9.6', 'in one go is the same as one version at a time', () => {
   });
 });
 
-step('9.6', 'what is already of today does not change, also when it is upcast again', () => {
+step('9.6', 'events of today do not change, and upcast events do not change again', () => {
   forAll(anyWriting(1, 2, 3, 'today'), ({ history, writing }) => {
     const todays = asRecorded(writtenBy(history, { versions: ['today'] }));
     if (portrait(upcast(todays)) !== portrait(todays)) throw wrong("Today's events must not change.");

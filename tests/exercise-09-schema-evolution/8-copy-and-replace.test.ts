@@ -36,7 +36,7 @@ step('9.8', 'each event of the new stream is linked to its original: its stream,
     throw wrong(`The links are wrong.\n\nExpected\n${wanted.join('\n')}\n\nBut\n${links.join('\n')}\n`);
 });
 
-step('9.8', 'what the metadata said before is still there', () => {
+step('9.8', 'the metadata of the original is still there', () => {
   const stored = asRecorded(
     aPairGame.map((event, index) => ({ ...event, metadata: { correlationId: `c-${index}`, from: 'the club' } })),
   );
@@ -68,7 +68,9 @@ step('9.8', 'all ids are new, and the same each time', () => {
   if (one.some((id) => stored.some((event) => event.id === id)))
     throw wrong('A copy is another event than its original, so it needs an id of its own.');
   if (one.some((id) => other.includes(id))) throw wrong('A copy in another stream has the same id.');
-  const wrongId = one.find((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(id));
+  const wrongId = one.find(
+    (id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(id),
+  );
   if (wrongId !== undefined) throw wrong(`"${wrongId}" is not a UUID.`);
 });
 

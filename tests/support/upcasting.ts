@@ -81,7 +81,7 @@ export function expectEvents(
   }
 }
 
-/** What an upcaster must not change: all that is not in the data, and the position in the stream. */
+/** An upcaster must not change what is outside of the data, such as the place in the stream. */
 export function expectUntouched(event: RecordedEvent, original: RecordedEvent, at: Place | undefined): void {
   for (const field of ['id', 'metadata', 'stream', 'revision', 'position', 'recordedAt'] as const) {
     if (portrait(event[field]) === portrait(original[field])) continue;

@@ -54,7 +54,7 @@ describe('npm run museum, and npm run replace-stream', { timeout: 120_000 }, () 
     await store.close();
   });
 
-  test('what cannot be done is said in a sentence', async () => {
+  test('a mistake of the user gets a sentence', async () => {
     expect(await run('museum', ['v1/nope'])).toEqual({
       code: 2,
       output: 'There is no "v1/nope" in the museum. All names: npm run museum\n',
@@ -72,7 +72,10 @@ const board = '. . . . . . .\n'.repeat(6);
 test.each([
   ['0 GameStarted {"player1":"Ann"\n', 'x, line 1: {"player1":"Ann" is not JSON.'],
   ['1 GameStarted {}\n', 'x, line 1: the next revision is 0, not 1.'],
-  ['# a comment\nwhat is this?\n', 'x, line 2: "what is this?" is no event, no row, and no result.'],
+  [
+    '# a comment\nwhat is this?\n',
+    'x, line 2: "what is this?" cannot be read: not an event, not a row, and not the result.',
+  ],
   [board, 'x: there is no event.'],
   ['0 GameStarted {}\n. . . . . . .\n', 'x: a board has 6 rows, not 1.'],
   [

@@ -162,7 +162,7 @@ export const answers: Answers = {
     ),
     inV1('9.3', 'both have the same id', [firstId, '']),
     inV1('9.3', 'the first id is random', [firstId, 'id: crypto.randomUUID(),']),
-    inV1('9.3', 'the first id is no UUID', [firstId, 'id: `${event.id}-1`,']),
+    inV1('9.3', 'the first id is not a UUID', [firstId, 'id: `${event.id}-1`,']),
     inV1('9.3', 'all first moves have one id', [firstId, "id: uuidFrom('first move', uuidFrom.URL),"]),
     inV1('9.3', 'the second one has the next revision', [
       secondHalf,
