@@ -29,7 +29,7 @@ export function readExhibit(name: string): Exhibit {
 }
 
 /** The events as a store would return them. */
-export function storedEventsOf({ name, events }: Exhibit): readonly RecordedEvent[] {
+function storedEventsOf({ name, events }: Exhibit): readonly RecordedEvent[] {
   return events.map(({ type, data }, index) => ({
     id: uuidFrom(`${name} ${index}`, namespace),
     type,

@@ -1,9 +1,6 @@
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import type { RecordedEvent } from '../event-store/event-store.ts';
-import { isKnown, metadataOf } from './stored-events.ts';
-
-/** What is wrong with an event of an unknown type, and what to do about it. */
-const isNewer = 'this program does not know the type. A newer program has written it, so update this one.';
+import { isKnown, isNewer, metadataOf } from './stored-events.ts';
 
 /** Whether the writer of an event allows those who do not know it to leave it out. */
 export function mayBeSkipped(event: RecordedEvent): boolean {

@@ -26,6 +26,9 @@ export function isKnown({ type }: RecordedEvent): boolean {
   return ['GameStarted', 'MoveMade', 'GameFinished'].includes(type);
 }
 
+/** What is wrong with an event of an unknown type, and what to do about it. */
+export const isNewer = 'this program does not know the type. A newer program has written it, so update this one.';
+
 /** Whether an earlier version of the program has written the event. */
 export function isOld(event: RecordedEvent): boolean {
   const { player1, column } = fieldsOf(event);

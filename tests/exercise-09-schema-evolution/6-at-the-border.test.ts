@@ -18,7 +18,7 @@ import { forAll } from '../support/for-all.ts';
 import { portrait } from '../support/frozen.ts';
 import { mixedLog, mixedStreams, rebuiltRows, rowsOf } from '../support/mixed-logs.ts';
 import { asRecorded, writtenBy } from '../support/old-versions.ts';
-import { step } from '../support/step.ts';
+import { step, there } from '../support/step.ts';
 import { faultyStore } from '../support/stores.ts';
 import {
   anyWriting,
@@ -120,7 +120,7 @@ step('9.6', 'reading writes nothing, and a game of today is read once', async ()
     throw reading.wrong(`No event of the game is old, but its stream was read ${order.length} times.`);
 });
 
-step('9.6', 'a stream that is not there has no events', async () => {
+there('a stream that is not there has no events', async () => {
   const events = await readUpcast(await mixedLog(), 'game-nobody');
   if (portrait(events) !== '[]')
     throw reading.wrong(`The stream does not exist, but this was read: ${portrait(events)}.`);

@@ -30,7 +30,7 @@ export async function rebuiltRows(store: EventStore): Promise<string> {
 }
 
 /** The rows that a log of today's events alone would have. */
-export function rowsText(name: string, rows: readonly object[]): string {
+function rowsText(name: string, rows: readonly object[]): string {
   // The time of recording differs from store to store.
   return `${name}: ${JSON.stringify(rows, (key, value: unknown) => (key === 'lastEventAt' ? undefined : value))}`;
 }

@@ -1,9 +1,6 @@
 import { todo } from '../todo.ts';
 import type { Upcaster } from './stored-events.ts';
 
-/** Stands for the second name, which version 1 did not always store. */
-const unrecorded = '(not recorded)';
-
 /**
  * Version 1 did not store who moves, nor always the second name. It stored the winner's color, and
  * sometimes two moves as one event.

@@ -1,9 +1,6 @@
 import type { RecordedEvent } from '../event-store/event-store.ts';
 import { todo } from '../todo.ts';
 
-/** What is wrong with an event of an unknown type, and what to do about it. */
-const isNewer = 'this program does not know the type. A newer program has written it, so update this one.';
-
 /** Whether the writer of an event allows those who do not know it to leave it out. */
 export function mayBeSkipped(event: RecordedEvent): boolean {
   return todo('9.7', 'look for the mark of the writer in the metadata.');
