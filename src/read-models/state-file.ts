@@ -18,7 +18,7 @@ export function stateFile(url: string, folder: StateFolder, name: string, type =
 }
 
 /** What the files of a folder have in common: who needs them, and what it costs to delete them. */
-type StateFolder = 'read-models' | 'subscribers' | 'snapshots';
+type StateFolder = 'read-models' | 'subscribers' | 'snapshots' | 'people';
 
 /** The file of a read model. A new version of its rows begins a new file. */
 export function readModelFile(url: string, { name, version }: Projection): string {

@@ -1,0 +1,17 @@
+import type { EventStore } from './event-store/event-store.ts';
+import { openEventStore } from './event-store/open.ts';
+import { asToday } from './upcasting/as-today.ts';
+
+/**
+ * Opens the event store as the programs use it: all events are today's.
+ *
+ * @param url as for `openEventStore`, which says what is thrown
+ */
+export async function openStore(url: string): Promise<EventStore> {
+  return asToday(await openStored(url));
+}
+
+/** Opens the event store with its events in the shape in which they are stored. */
+export async function openStored(url: string): Promise<EventStore> {
+  return openEventStore(url);
+}

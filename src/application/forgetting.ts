@@ -1,4 +1,0 @@
-/** Says what it promises. */
-export function forgetting(): string {
-  return 'done';
-}
