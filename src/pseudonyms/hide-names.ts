@@ -58,6 +58,12 @@ export function showNames(events: readonly RecordedEvent[], people: NamesAndKeys
 }
 
 /** The id in the last part of a stream's name as it is stored, if that is the id of a person. */
-export function personInPlace(place = '', { names }: NamesAndKeys): string | undefined {
+function personInPlace(place = '', { names }: NamesAndKeys): string | undefined {
   return place.startsWith('@') ? names.get(place.slice(1))?.id : undefined;
+}
+
+/** Whether the name of a stream has the name of a person, and no id. */
+export function isStreamInPlain(stream: string, people: NamesAndKeys): boolean {
+  const [, place] = personalStream(stream) ?? [];
+  return place !== undefined && personInPlace(place, people) === undefined;
 }

@@ -1,5 +1,5 @@
 import { WrongExpectedRevisionError, type EventStore, type NewEvent } from '../event-store/event-store.ts';
-import { hideNames, showNames } from './hide-names.ts';
+import { hideNames, isStreamInPlain, showNames } from './hide-names.ts';
 import { subscription } from '../event-store/subscription.ts';
 import { findPerson, idOf, personOf, type People } from '../privacy/people.ts';
 import { personalStream } from './personal.ts';
@@ -14,14 +14,17 @@ export function withoutNames(store: EventStore, people: People): EventStore {
   const idFor = idsIn(people);
   const hidden = ({ data, ...event }: NewEvent) => ({ ...event, data: hideNames(event.type, data, people, idFor) });
 
-  /** The stream as it is stored. One that was begun in plain goes on in plain. */
+  let begunInPlain: Promise<ReadonlySet<string>> | undefined;
+
+  /** The stream as it is stored. Without an id, it is one that does not exist. */
   async function placeOf(stream: string, idOfName: (name: string) => string | undefined): Promise<string> {
     const [before, name] = personalStream(stream) ?? [];
-    const id = name === undefined ? undefined : idOfName(name);
-    if (before === undefined || id === undefined) return stream;
-    const place = `${before}@${id}`;
-    const isThere = async (one: string) => (await store.readStream(one, { maxCount: 1 })).length > 0;
-    return !(await isThere(place)) && (await isThere(stream)) ? stream : place;
+    if (before === undefined || name === undefined) return stream;
+    begunInPlain ??= streamsInPlain(store, people).catch((error: unknown) => {
+      begunInPlain = undefined; // the next call tries again
+      throw error;
+    });
+    return (await begunInPlain).has(stream) ? stream : `${before}@${idOfName(name) ?? ''}`;
   }
   const existing = (stream: string) => placeOf(stream, (name) => findPerson(people, name));
 
@@ -63,6 +66,20 @@ export function withoutNames(store: EventStore, people: People): EventStore {
       people.close();
     },
   };
+}
+
+/** The streams that were begun with a name in plain. They go on so, until their names are moved. */
+async function streamsInPlain(store: EventStore, people: People): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const streamPrefix of ['career-', 'season-']) {
+    for (let fromPosition: bigint | undefined; ;) {
+      const events = await store.readAll({ streamPrefix, fromPosition, maxCount: 1000 });
+      if (events.length === 0) break;
+      for (const { stream } of events) if (isStreamInPlain(stream, people)) found.add(stream);
+      fromPosition = events.at(-1)?.position;
+    }
+  }
+  return found;
 }
 
 /** Looks up ids. A known name is checked again, because it may be forgotten since. */

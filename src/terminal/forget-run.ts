@@ -29,6 +29,10 @@ type Confirm = (question: string) => Promise<boolean>;
  * @throws FileInUseError while another program uses the files. Nothing was done
  */
 export async function forgetName(url: string, name: string, confirm: Confirm): Promise<number> {
+  if (url === 'memory:') {
+    console.log('A store in memory forgets everything when its program ends.');
+    return exitCode.fine;
+  }
   const people = await openAlone(url);
   try {
     const plan = await planFor(url, name, people);

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import type { Json } from '../event-store/event-store.ts';
 import { assertAlone, rewriteFile } from './rewrite-file.ts';
 import { idOf, type People } from '../privacy/people.ts';
-import { hideNames, personInPlace } from '../pseudonyms/hide-names.ts';
+import { hideNames, isStreamInPlain } from '../pseudonyms/hide-names.ts';
 import { personalStream, sentenceFieldsOf } from '../pseudonyms/personal.ts';
 
 /** An event as it is stored. */
@@ -17,7 +17,7 @@ export type Stored = { readonly stream: string; readonly type: string; readonly 
 export function isInPlain({ stream, type, data }: Stored, people: People): boolean {
   const event = { type, data };
   return (
-    isPlainStream(stream, people) ||
+    isStreamInPlain(stream, people) ||
     isChanged(
       hidden(event, people, () => ''),
       data,
@@ -49,7 +49,7 @@ export function moveNames(file: string, people: People): number {
     );
     for (const { stream, revision, type, data } of sentencesLast) {
       const [before = '', name = ''] = personalStream(stream) ?? [];
-      const place = isPlainStream(stream, people) ? `${before}@${idFor(name)}` : stream;
+      const place = isStreamInPlain(stream, people) ? `${before}@${idFor(name)}` : stream;
       const json = parsed(data);
       const withIds = hidden({ type, data: json }, people, idFor);
       if (place === stream && !isChanged(withIds, json)) continue;
@@ -70,11 +70,6 @@ export function storedIn(file: string): readonly Stored[] {
 }
 
 type Row = { readonly stream: string; readonly revision: number; readonly type: string; readonly data: string };
-
-function isPlainStream(stream: string, people: People): boolean {
-  const [, name] = personalStream(stream) ?? [];
-  return name !== undefined && personInPlace(name, people) === undefined;
-}
 
 function isChanged(json: Json, before: unknown): boolean {
   return JSON.stringify(json) !== JSON.stringify(before);

@@ -95,6 +95,12 @@ step('11.3', 'while one key replaces another, the name can be read with either',
   const old = state.state === 'has a key' ? state.keys : [];
   made.people.keys.replace(ann, [randomBytes(32), ...old]);
   expectRead(made, 0, 'has a key', 'Ann', 'A new key came, and the name was sealed with the old one.');
+  const [newer, sealed] = [randomBytes(32), made.people.names.get(ann)?.sealed];
+  made.people.keys.replace(ann, [newer, ...old]);
+  made.people.names.set(ann, { id: ann, sealed: seal('Ann', newer, ann) });
+  expectRead(made, 0, 'has a key', 'Ann', 'A new key came, and the name was sealed with it.');
+  made.people.keys.replace(ann, old);
+  made.people.names.set(ann, { id: ann, ...(sealed !== undefined && { sealed }) });
   rotate(made.people, ann, randomBytes(32));
   expectRead(made, 0, 'has a key', 'Ann', 'The new key has replaced the old one.');
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
 import { handle } from '../../src/application/game-commands.ts';
+import { openPeople } from '../../src/privacy/open-people.ts';
 import { openStore } from '../../src/open-store.ts';
 import { move } from '../support/example-moves.ts';
 import { startBy } from '../support/examples.ts';
@@ -35,6 +36,17 @@ step('11.7', 'a program plays a game, and no file has the name of a player', asy
   if (found.length > 0)
     throw wrong(
       `The bytes of a name are in ${found.map((one) => one.name).join(', ')}. Does openStore return the store without names?`,
+    );
+});
+
+step('11.7', 'the names are kept beside the events, in a file', async () => {
+  const store = await openStore(`sqlite:${join(folder, 'club.db')}`);
+  await handle(store, 'g2', startBy(...names));
+  await store.close();
+  const { names: kept } = openPeople(`sqlite:${join(folder, 'club.db')}`);
+  if (kept.values().length !== names.length)
+    throw wrong(
+      `Two people have played, and the file of the names has ${kept.values().length}. Another program could not read their names.`,
     );
 });
 
