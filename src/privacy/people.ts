@@ -1,3 +1,4 @@
+import { StorageError } from '../event-store/event-store.ts';
 import type { Model, Table } from '../read-models/model.ts';
 import { seal, unseal } from './cipher.ts';
 import type { Keys } from './keys.ts';
@@ -28,11 +29,9 @@ export function substituteFor(state: keyof typeof substitutes, id: string): stri
 }
 
 /** Nobody can tell whether a name is new, because a name cannot be read. Nothing was stored. */
-export class MissingKeyError extends Error {
-  override readonly name = 'MissingKeyError';
-
+export class MissingKeyError extends StorageError {
   constructor() {
-    super('A key is missing, so nobody can tell who is new. Restore the folder of the keys, or run: npm run forget');
+    super('A key is missing, so nobody can tell who is new. Restore the keys, or run: npm run forget -- --missing');
   }
 }
 

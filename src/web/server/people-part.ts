@@ -24,8 +24,12 @@ export function peoplePart({ store, url, signal }: PartContext): Part {
     latest = [];
     // Only this program has a store in memory, so its events cannot be read as they are stored.
     const stored = url === 'memory:' ? hiding(store, people) : await openHidden(url);
-    for await (const event of stored.subscribeToAll({ streamPrefix: 'game-', signal }))
-      latest = [event, ...latest].slice(0, mostShown);
+    try {
+      for await (const event of stored.subscribeToAll({ streamPrefix: 'game-', signal }))
+        latest = [event, ...latest].slice(0, mostShown);
+    } finally {
+      await stored.close();
+    }
   }
 
   const view = (): PeopleView => {
@@ -53,12 +57,13 @@ export function peoplePart({ store, url, signal }: PartContext): Part {
 }
 
 /** The events of a store as they are stored. Nobody is added. */
-function hiding(store: EventStore, people: People): Pick<EventStore, 'subscribeToAll'> {
+function hiding(store: EventStore, people: People): Pick<EventStore, 'subscribeToAll' | 'close'> {
   const idFor = (name: string) => findPerson(people, name) ?? name;
   return {
     async *subscribeToAll(options) {
       for await (const event of store.subscribeToAll(options))
         yield { ...event, data: hideNames(event.type, event.data, people, idFor) };
     },
+    close: async () => undefined, // others use the store
   };
 }
