@@ -12,7 +12,7 @@ export type Names = {
  * The fields of an event that hold a name or a list of names, today's fields and earlier ones. A
  * field of a field has a dot: `balance.recent.opponent`, in each element of a list.
  */
-export function nameFieldsOf(type: string): readonly string[] {
+function nameFieldsOf(type: string): readonly string[] {
   switch (type) {
     case 'GameStarted':
       return ['playerOne', 'playerTwo', 'player1', 'player2'];

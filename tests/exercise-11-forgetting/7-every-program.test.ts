@@ -39,21 +39,19 @@ step('11.7', 'a program plays a game, and no file has the name of a player', asy
     );
 });
 
-step('11.7', 'the names are kept beside the events, in a file', async () => {
-  const store = await openStore(`sqlite:${join(folder, 'club.db')}`);
+step('11.7', 'the names are kept beside the events, in a file, so that another program reads them', async () => {
+  const url = `sqlite:${join(folder, 'club.db')}`;
+  const store = await openStore(url);
   await handle(store, 'g2', startBy(...names));
   await store.close();
-  const { names: kept } = openPeople(`sqlite:${join(folder, 'club.db')}`);
+  const { names: kept } = openPeople(url);
   if (kept.values().length !== names.length)
     throw wrong(
       `Two people have played, and the file of the names has ${kept.values().length}. Another program could not read their names.`,
     );
-});
-
-step('11.7', 'another program reads the names', async () => {
-  const store = await openStore(`sqlite:${join(folder, 'club.db')}`);
-  const [started] = await store.readStream('game-g1');
-  await store.close();
+  const other = await openStore(url);
+  const [started] = await other.readStream('game-g2');
+  await other.close();
   const read = JSON.stringify(started?.data);
   if (read !== JSON.stringify({ playerOne: names[0], playerTwo: names[1] }))
     throw wrong(`The game was started by "${names[0]}" and "${names[1]}". Another program reads ${read}.`);

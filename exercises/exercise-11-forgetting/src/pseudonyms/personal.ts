@@ -13,7 +13,7 @@ export type Names = {
  * The fields of an event that hold a name or a list of names, today's fields and earlier ones. A
  * field of a field has a dot: `balance.recent.opponent`, in each element of a list.
  */
-export function nameFieldsOf(type: string): readonly string[] {
+function nameFieldsOf(type: string): readonly string[] {
   return todo('11.1', 'return the fields of an event of this type that hold names.');
 }
 
