@@ -1,5 +1,8 @@
 import type { EventStore } from './event-store/event-store.ts';
 import { openEventStore } from './event-store/open.ts';
+import { clubOfProgram } from './operations/club.ts';
+import { forClub } from './operations/for-club.ts';
+import { traced } from './operations/traced-store.ts';
 import { openPeople } from './privacy/open-people.ts';
 import { withoutNames } from './pseudonyms/without-names.ts';
 import { asToday } from './upcasting/as-today.ts';
@@ -8,6 +11,7 @@ import { asToday } from './upcasting/as-today.ts';
  * Opens the event store as the programs use it: all events are today's, and names are stored apart.
  *
  * @param url as for `openEventStore`, which says what is thrown
+ * @throws InvalidSettingError also when CLUB is wrong
  */
 export async function openStore(url: string): Promise<EventStore> {
   return asToday(await openStored(url));
@@ -24,7 +28,12 @@ export async function openStored(url: string): Promise<EventStore> {
   }
 }
 
-/** Opens the events as they are stored: with ids in place of names. */
+/**
+ * Opens the events as they are stored: those of the club alone, with ids in place of names. So no
+ * name gets into a trace.
+ */
 export async function openHidden(url: string): Promise<EventStore> {
-  return openEventStore(url);
+  const club = clubOfProgram();
+  const store = await openEventStore(url);
+  return traced(club === undefined ? store : forClub(store, club));
 }

@@ -1,11 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 
 import { describeStore } from '../event-store/open.ts';
+import { clubOfProgram } from '../operations/club.ts';
 import type { Projection } from './projection.ts';
 
 /**
  * The file for what follows from the events of a store: beside the store's own file, or in `.data`.
- * Each store has files of its own.
+ * Each store, and each club in it, has files of its own.
  *
  * @param url the URL of the store
  * @returns ':memory:' for a store in memory
@@ -13,8 +14,11 @@ import type { Projection } from './projection.ts';
 export function stateFile(url: string, folder: StateFolder, name: string, type = 'db'): string {
   if (url === 'memory:') return ':memory:';
   const place = describeStore(url);
-  if (!url.startsWith('sqlite:')) return join('.data', folder, place.replace(/[^\w.-]+/g, '_'), `${name}.${type}`);
-  return join(dirname(place), folder, basename(place, '.db'), `${name}.${type}`);
+  const isFile = url.startsWith('sqlite:');
+  const store = isFile ? basename(place, '.db') : place.replace(/[^\w.-]+/g, '_');
+  const club = clubOfProgram();
+  const file = club === undefined ? `${name}.${type}` : join(`club-${club}`, `${name}.${type}`);
+  return join(isFile ? dirname(place) : '.data', folder, store, file);
 }
 
 /** What the files of a folder have in common: who needs them, and what it costs to delete them. */

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { UnreadableEventError } from '../application/game-event-codec.ts';
 import { EventStoreError } from '../event-store/event-store.ts';
 import { describeStore, eventStoreUrl, InvalidSettingError } from '../event-store/open.ts';
+import { startObserving } from '../observe.ts';
 import { openStore } from '../open-store.ts';
 import { StepOpenError } from '../todo.ts';
 import { openConversation, UnreadableScriptError } from './console.ts';
@@ -44,6 +45,7 @@ try {
 
 async function play(): Promise<number> {
   const store = await openStore(url);
+  const stopObserving = await startObserving();
   const conversation = openConversation(script);
   try {
     const { colors, interactive, say } = conversation;
@@ -56,6 +58,7 @@ async function play(): Promise<number> {
   } finally {
     conversation.close();
     await store.close();
+    await stopObserving();
   }
 }
 

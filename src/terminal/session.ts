@@ -11,6 +11,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../event-store/event-store.ts';
+import { observeCommand } from '../observe.ts';
 import { noRace, race } from '../race.ts';
 import { printable, type Conversation } from './console.ts';
 import { drawChain, drawGame, drawHistory, drawRace, help, promptFor, whyNoUndo } from './draw-game.ts';
@@ -169,7 +170,9 @@ export class Session {
   /** @returns whether the command was accepted. If not, the players have been told why */
   async #send(gameId: string, command: GameCommand, sender: Sender = {}): Promise<boolean> {
     try {
-      await handleSent(causedBy(this.#store, newCause()), gameId, command, sender);
+      await observeCommand({ type: command.type, gameId }, () =>
+        handleSent(causedBy(this.#store, newCause()), gameId, command, sender),
+      );
       return true;
     } catch (error) {
       if (error instanceof WrongExpectedRevisionError) await this.#showMissed(gameId, sender);

@@ -32,6 +32,8 @@ export const sentCommandSchema = z.strictObject({
   /** The revision of the last event that the sender has seen, or `null` if there was none. */
   lastSeen: revision.nullable(),
   command,
+  /** When the player clicked, in milliseconds since 1970. Only tracing uses it. */
+  clickedAt: z.number().optional(),
 });
 
 /** The answer to a command: the revision of the last event that it caused. */

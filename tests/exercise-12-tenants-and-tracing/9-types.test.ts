@@ -1,3 +1,8 @@
 import { types } from '../support/types.ts';
 
-types(12, ['src/application/tenants-and-tracing.ts']);
+types(
+  12,
+  ['club', 'for-club', 'traceparent', 'in-span', 'traced-store', 'traced-subscriber', 'percentile'].map(
+    (name) => `src/operations/${name}.ts`,
+  ),
+);

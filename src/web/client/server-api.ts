@@ -15,7 +15,7 @@ export type Notice = { readonly detail: string; readonly code?: string };
  */
 export function sendCommand(gameId: string, lastSeen: number | null, command: GameCommand) {
   // No command causes more than two events.
-  const sent: SentCommand = { eventIds: [newUuid(), newUuid()], lastSeen, command };
+  const sent: SentCommand = { eventIds: [newUuid(), newUuid()], lastSeen, command, clickedAt: now() };
   return post(`/api/games/${gameId}/commands`, sent) as Promise<Handled | Problem>;
 }
 
@@ -44,6 +44,11 @@ export const noAnswer: Problem = {
   code: 'no-answer',
   detail: 'The server does not answer. Is "npm run web" still running?',
 };
+
+/** The time in milliseconds since 1970, with fractions. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}
 
 /** `crypto.randomUUID` does not exist on a page that came over plain HTTP from another machine. */
 function newUuid(): string {

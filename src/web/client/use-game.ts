@@ -4,7 +4,8 @@ import type { GameCommand } from '../../domain/index.ts';
 import type { EventMessage, Handled, Hello, Problem } from '../messages.ts';
 import { decisionOn, type Decision, type Refused } from './decision.ts';
 import { followStream } from './live.ts';
-import { noAnswer, sendCommand, type Notice } from './server-api.ts';
+import { reportShown } from './report-shown.ts';
+import { noAnswer, now, sendCommand, type Notice } from './server-api.ts';
 import { announcement, lastRevision, momentAt, withEvents, type Timeline } from './timeline.ts';
 
 /** How long a command may take before the player is told that it does. */
@@ -62,9 +63,13 @@ export function useGame(gameId: string) {
 
   useEffect(() => {
     let arrived: EventMessage[] = [];
+    let receivedAt = 0;
     /** Draws once for all that comes in one go. */
     const draw = () => {
+      const stored = latest.current.hello?.events ?? 0;
+      const newest = arrived.at(-1);
       add(arrived);
+      if (newest !== undefined && newest.recorded.revision >= stored) reportShown(newest, receivedAt);
       arrived = [];
     };
     followStream<EventMessage>(`/api/games/${gameId}/live`, 'recorded', {
@@ -75,6 +80,7 @@ export function useGame(gameId: string) {
         learn({ hello, trouble: undefined, notice: notice?.code === noAnswer.code ? undefined : notice });
       },
       onData: (event) => {
+        receivedAt = now();
         if (arrived.push(event) === 1) requestAnimationFrame(draw);
       },
       onProblem: ({ detail }) => {

@@ -12,6 +12,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '../../event-store/event-store.ts';
+import { observeCommand } from '../../observe.ts';
 import { noRace, race } from '../../race.ts';
 import { gameCategory } from '../fork-messages.ts';
 import type {
@@ -57,9 +58,11 @@ export class GameService {
    * @throws DomainError, WrongExpectedRevisionError when the sender has not seen everything, and
    * what `handle` throws
    */
-  async handle(gameId: string, { command, lastSeen, eventIds }: SentCommand): Promise<Handled> {
+  async handle(gameId: string, { command, lastSeen, eventIds, clickedAt }: SentCommand): Promise<Handled> {
     const sender = { lastSeen: lastSeen === null ? ('no_stream' as const) : BigInt(lastSeen), eventIds };
-    const events = await handleSent(causedBy(this.#store, newCause()), gameId, command, sender);
+    const events = await observeCommand({ type: command.type, gameId, clickedAt }, () =>
+      handleSent(causedBy(this.#store, newCause()), gameId, command, sender),
+    );
     return { revision: (lastSeen ?? -1) + events.length };
   }
 

@@ -13,6 +13,7 @@ import type { Subscriber } from '../../subscriptions/subscriber.ts';
 import { tickEveryMinute } from '../../tournament/tick-every-minute.ts';
 import { tournamentProcess } from '../../tournament/tournament-process.ts';
 import { openFurther } from './further-parts.ts';
+import { observeSubscriber } from './observe-subscriber.ts';
 import type { Part, PartContext } from './part.ts';
 import { openIntegration } from './published-part.ts';
 import { readModelsPart } from './read-models-part.ts';
@@ -55,5 +56,11 @@ export async function openParts(context: PartContext): Promise<readonly Part[]> 
 }
 
 function hosted(subscriber: Subscriber, { model, file, trouble }: KeptModel, isReadModel: boolean): Hosted {
-  return { subscriber, state: model, leaseFile: leaseFileOf(file), isReadModel, trouble };
+  return {
+    subscriber: observeSubscriber(subscriber, isReadModel ? 'projection' : 'process'),
+    state: model,
+    leaseFile: leaseFileOf(file),
+    isReadModel,
+    trouble,
+  };
 }

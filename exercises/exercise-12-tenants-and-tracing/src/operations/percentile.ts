@@ -1,0 +1,11 @@
+import { todo } from '../todo.ts';
+
+/**
+ * The value that this share of all values does not exceed, by the nearest rank.
+ *
+ * @param share more than 0, and at most 1: 0.99 is the 99th percentile
+ * @returns `undefined` without values
+ */
+export function percentile(values: readonly number[], share: number): number | undefined {
+  return todo('12.8', 'find the value with this share of all values at or below it.');
+}

@@ -1,4 +1,0 @@
-/** Says what it promises. */
-export function tenantsAndTracing(): string {
-  return 'done';
-}

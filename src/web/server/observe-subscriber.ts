@@ -1,0 +1,1 @@
+export { tracedSubscriber as observeSubscriber } from '../../operations/traced-subscriber.ts';
