@@ -4,7 +4,7 @@ import { context, SpanStatusCode, trace, type Attributes, type Link, type Span }
 export type SpanDetails = {
   /** What differs from span to span: the stream, the game. The name stays the same. */
   readonly attributes?: Attributes;
-  /** The spans that it follows from, if it is no child of the active one. */
+  /** The spans that it follows from, in other traces. */
   readonly links?: readonly Link[];
   /** Whether it begins a trace of its own; default: it is a child of the active span. */
   readonly root?: boolean;

@@ -5,8 +5,8 @@ import { inSpan } from './in-span.ts';
 import { traceparentOf } from './traceparent.ts';
 
 /**
- * The same store. Each read and each append of a stream is a span, and the metadata of an event says
- * in which span it was appended. Without a started SDK, nothing is added.
+ * The same store. Each read and each append of a stream is a span. The metadata of an event says in
+ * which span it was appended. Without a started SDK, nothing is added.
  */
 export function traced(store: EventStore): EventStore {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A page has shown an event. The times are milliseconds since 1970, by the clock of the browser. */
+/** A page has shown an event. Times are in milliseconds since 1970, by the browser's clock. */
 export type ShownRequest = z.infer<typeof shownRequestSchema>;
 export const shownRequestSchema = z.strictObject({
   shown: z.strictObject({

@@ -11,7 +11,7 @@ import { step } from '../support/step.ts';
 
 const file = 'src/operations/for-club.ts';
 
-step('12.2', 'what one club appends to a game, no other club reads', async () => {
+step('12.2', 'no other club reads what a club has appended to a game', async () => {
   const store = new InMemoryEventStore();
   for (const club of clubs) await append(forClub(store, club), 'game-g1', club);
   for (const club of clubs) {

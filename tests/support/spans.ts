@@ -5,7 +5,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
 const exporter = new InMemorySpanExporter();
 let isStarted = false;
 
-/** The spans that end during the work, the first that ends first. The SDK stays started after it. */
+/** The spans that end during the work, in that order. The SDK stays started after it. */
 export async function spansOf(work: () => Promise<unknown>): Promise<readonly ReadableSpan[]> {
   start();
   exporter.reset();

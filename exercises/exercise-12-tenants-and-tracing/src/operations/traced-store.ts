@@ -3,8 +3,8 @@ import { todo } from '../todo.ts';
 import { inSpan } from './in-span.ts';
 
 /**
- * The same store. Each read and each append of a stream is a span, and the metadata of an event says
- * in which span it was appended. Without a started SDK, nothing is added.
+ * The same store. Each read and each append of a stream is a span. The metadata of an event says in
+ * which span it was appended. Without a started SDK, nothing is added.
  */
 export function traced(store: EventStore): EventStore {
   return {
