@@ -1,8 +1,9 @@
+import { InvalidSettingError } from '../../src/event-store/open.ts';
 import { checkClub, prefixOf } from '../../src/operations/club.ts';
+import { StepOpenError } from '../../src/todo.ts';
 import { clubs } from '../support/clubs.ts';
 import { placeOf, WrongAnswerError } from '../support/explain.ts';
 import { step } from '../support/step.ts';
-import { InvalidSettingError } from '../../src/event-store/open.ts';
 
 const file = 'src/operations/club.ts';
 
@@ -35,9 +36,7 @@ step('12.1', 'other names are refused with an InvalidSettingError', () => {
     const refusal = refusalOf(name);
     if (refusal === undefined) throw inCheck(`${JSON.stringify(name)} must be refused as the name of a club.`);
     if (!(refusal instanceof InvalidSettingError)) {
-      throw inCheck(
-        `${JSON.stringify(name)} must be refused with an InvalidSettingError, but it was ${String(refusal)}`,
-      );
+      throw inCheck(`${JSON.stringify(name)} must be refused with an InvalidSettingError, but it was ${refusal.name}.`);
     }
   }
 });
@@ -75,12 +74,12 @@ step('12.1', 'the prefix has the name of the club in it, so that a person can fi
   }
 });
 
-function refusalOf(name: string): unknown {
+function refusalOf(name: string): Error | undefined {
   try {
     checkClub(name);
     return undefined;
   } catch (error) {
-    if (error instanceof Error && error.name === 'StepOpenError') throw error;
+    if (!(error instanceof Error) || error instanceof StepOpenError) throw error;
     return error;
   }
 }

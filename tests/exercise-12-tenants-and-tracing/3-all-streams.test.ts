@@ -126,7 +126,7 @@ async function mixed(): Promise<EventStore> {
     await append(store, stream);
     for (const club of clubs) await append(forClub(store, club), stream);
   }
-  await append(store, `${prefixOf('club-1').slice(0, -1)}`);
+  await append(store, prefixOf('club-1').slice(0, -1));
   return store;
 }
 

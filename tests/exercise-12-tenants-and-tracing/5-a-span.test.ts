@@ -13,7 +13,7 @@ step('12.5', 'the work is done once, and its result is returned', async () => {
       count += 1;
       return work();
     });
-    if (result !== 'done') throw wrong(`The work returned "done", and inSpan returned ${String(result)}.`);
+    if (result !== 'done') throw wrong(`The work returned "done", and inSpan returned ${result}.`);
   }
   if (count !== 2) throw wrong(`The work was to be done twice, but it was done ${count} times.`);
 });

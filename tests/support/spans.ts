@@ -1,13 +1,10 @@
-import { context, propagation, trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
 
-const exporter = new InMemorySpanExporter();
-let isStarted = false;
-
 /** The spans that end during the work, in that order. The SDK stays started after it. */
 export async function spansOf(work: () => Promise<unknown>): Promise<readonly ReadableSpan[]> {
-  start();
+  const exporter = started();
   exporter.reset();
   await work().catch(() => undefined);
   return exporter.getFinishedSpans();
@@ -15,7 +12,7 @@ export async function spansOf(work: () => Promise<unknown>): Promise<readonly Re
 
 /** Does the work in a span of somebody else. @returns its context, and what the work returns */
 export async function inOuterSpan<Result>(work: () => Promise<Result>) {
-  start();
+  started();
   const span = trace.getTracer('somebody else').startSpan('outer');
   try {
     const result = await context.with(trace.setSpan(context.active(), span), work);
@@ -25,9 +22,13 @@ export async function inOuterSpan<Result>(work: () => Promise<Result>) {
   }
 }
 
-function start(): void {
-  if (isStarted) return;
-  isStarted = true;
-  for (const api of [trace, context, propagation]) api.disable();
+/** A process has one SDK, and runs this file again when it watches. */
+const memory = globalThis as { spansOfTests?: InMemorySpanExporter };
+
+function started(): InMemorySpanExporter {
+  if (memory.spansOfTests !== undefined) return memory.spansOfTests;
+  const exporter = new InMemorySpanExporter();
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
+  memory.spansOfTests = exporter;
+  return exporter;
 }

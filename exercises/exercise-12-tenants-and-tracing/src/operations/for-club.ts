@@ -1,8 +1,8 @@
 import { checkAppend, checkRead } from '../event-store/append-rules.ts';
-import { WrongExpectedRevisionError, type EventStore, type RecordedEvent } from '../event-store/event-store.ts';
+import type { EventStore, RecordedEvent } from '../event-store/event-store.ts';
 import { subscription } from '../event-store/subscription.ts';
 import { todo } from '../todo.ts';
-import { checkClub, prefixOf } from './club.ts';
+import { checkClub } from './club.ts';
 
 /**
  * The part of a store that belongs to one club. Inside it, a stream has the name that it would have
@@ -12,7 +12,6 @@ import { checkClub, prefixOf } from './club.ts';
  */
 export function forClub(store: EventStore, club: string): EventStore {
   checkClub(club);
-  const prefix = prefixOf(club);
   return {
     readStream: async (stream, options = {}) => {
       checkRead(stream, options);

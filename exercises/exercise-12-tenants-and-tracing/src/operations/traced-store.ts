@@ -1,5 +1,4 @@
 import type { EventStore } from '../event-store/event-store.ts';
-import { todo } from '../todo.ts';
 import { inSpan } from './in-span.ts';
 
 /**
@@ -10,8 +9,8 @@ export function traced(store: EventStore): EventStore {
   return {
     readStream: (stream, options) =>
       inSpan('read', { attributes: { stream } }, () => store.readStream(stream, options)),
-    appendToStream: (stream, events, options) =>
-      todo('12.6', 'append in a span, and say in the metadata of each event in which one.'),
+    // Exercise 12.6: append in a span, and say in the metadata of each event in which one.
+    appendToStream: (stream, events, options) => store.appendToStream(stream, events, options),
     readAll: (options) => store.readAll(options),
     subscribeToStream: (stream, options) => store.subscribeToStream(stream, options),
     subscribeToAll: (options) => store.subscribeToAll(options),
