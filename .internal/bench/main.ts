@@ -6,6 +6,7 @@ import { benchReadModels } from './read-models.ts';
 import { benchSnapshots } from './snapshots.ts';
 import { benchStores } from './stores.ts';
 import { benchSubscriptions } from './subscriptions.ts';
+import { benchTracing } from './tracing.ts';
 import { benchWatch } from './watch.ts';
 import { benchWeb } from './web.ts';
 
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'read-models': benchReadModels,
   snapshots: benchSnapshots,
   learn: benchLearn,
+  tracing: benchTracing,
   watch: benchWatch,
   web: benchWeb,
   proof: benchProof,

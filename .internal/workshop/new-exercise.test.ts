@@ -30,7 +30,8 @@ test('a new exercise is complete, and can be solved at once', { timeout: 600_000
     'src/application/taking-snapshots.ts',
   ]);
   for (const path of ['README.md', 'exercises/README.md']) {
-    expect(readFileSync(join(folder, path), 'utf8')).toMatch(new RegExp(`\\| ${number} +\\| \\[Taking snapshots\\]`));
+    const row = new RegExp(`\\| ${number} +\\| \\[Taking snapshots\\][^|]*\\| 20 +\\|`);
+    expect(readFileSync(join(folder, path), 'utf8')).toMatch(row);
   }
   expect(readFileSync(join(folder, '.internal/guide/exercises.md'), 'utf8')).toContain(`## Exercise ${number}: Taking`);
   for (const path of written) {

@@ -1,4 +1,14 @@
-import { context, SpanStatusCode, trace, type Attributes, type Link, type Span } from '@opentelemetry/api';
+import {
+  context,
+  isSpanContextValid,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Link,
+  type Span,
+} from '@opentelemetry/api';
+
+const tracer = trace.getTracer('connect-four');
 
 /** What to say about a span. */
 export type SpanDetails = {
@@ -23,7 +33,8 @@ export async function inSpan<Result>(
   { links = [], ...details }: SpanDetails,
   work: (span: Span) => Promise<Result> | Result,
 ): Promise<Result> {
-  const span = trace.getTracer('connect-four').startSpan(name, { ...details, links: [...links] });
+  const span = tracer.startSpan(name, { ...details, links: [...links] });
+  if (!isSpanContextValid(span.spanContext())) return work(span); // no SDK has been started
   try {
     return await context.with(trace.setSpan(context.active(), span), () => work(span));
   } catch (error) {

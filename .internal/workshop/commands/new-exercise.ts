@@ -47,8 +47,8 @@ export async function writeExercise(
   const changed = {
     [manifestPath]: manifest,
     [guidePath]: `${read(main, guidePath).trimEnd()}\n\n${guideOf(exercise)}`,
-    'README.md': addRow(main, 'README.md', exercise, ['what one learns']),
-    'exercises/README.md': addRow(main, 'exercises/README.md', exercise, [String(minutes)]),
+    'README.md': addRow(main, 'README.md', exercise, [String(minutes), 'what one learns']),
+    'exercises/README.md': addRow(main, 'exercises/README.md', exercise, [String(minutes), `\`${exercise.branch}\``]),
   };
   const { format, resolveConfig } = await import('prettier');
   for (const [path, text] of Object.entries({ ...files, ...changed })) {
@@ -107,7 +107,7 @@ function addRow(main: string, path: string, exercise: NewExercise, cells: readon
   const lines = read(main, path).split('\n');
   const last = lines.findLastIndex((line) => /^\| *\d+ *\| *\[.*\]\(.*exercise-\d+-.*\.md\)/.test(line));
   const page = path === 'README.md' ? exercise.page : exercise.page.replace('exercises/', '');
-  const row = [exercise.number, `[${exercise.title}](${page})`, ...cells, `\`${exercise.branch}\``].join(' | ');
+  const row = [exercise.number, `[${exercise.title}](${page})`, ...cells].join(' | ');
   return last < 0 ? lines.join('\n') : lines.toSpliced(last + 1, 0, `| ${row} |`).join('\n');
 }
 
