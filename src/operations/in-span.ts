@@ -8,8 +8,6 @@ import {
   type Span,
 } from '@opentelemetry/api';
 
-const tracer = trace.getTracer('connect-four');
-
 /** What to say about a span. */
 export type SpanDetails = {
   /** What differs from span to span: the stream, the game. The name stays the same. */
@@ -33,7 +31,7 @@ export async function inSpan<Result>(
   { links = [], ...details }: SpanDetails,
   work: (span: Span) => Promise<Result> | Result,
 ): Promise<Result> {
-  const span = tracer.startSpan(name, { ...details, links: [...links] });
+  const span = trace.getTracer('connect-four').startSpan(name, { ...details, links: [...links] });
   if (!isSpanContextValid(span.spanContext())) return work(span); // no SDK has been started
   try {
     return await context.with(trace.setSpan(context.active(), span), () => work(span));

@@ -1,4 +1,4 @@
-import { context, trace } from '@opentelemetry/api';
+import { context, isSpanContextValid, propagation, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
 
@@ -28,6 +28,10 @@ const memory = globalThis as { spansOfTests?: InMemorySpanExporter };
 function started(): InMemorySpanExporter {
   if (memory.spansOfTests !== undefined) return memory.spansOfTests;
   const exporter = new InMemorySpanExporter();
+  // On main, a server of another test may have started an SDK in this process.
+  if (isSpanContextValid(trace.getTracer('probe').startSpan('probe').spanContext())) {
+    for (const api of [trace, context, propagation]) api.disable();
+  }
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
   memory.spansOfTests = exporter;
   return exporter;
