@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { handle } from '../../src/application/game-commands.ts';
-import { openStore, openStored } from '../../src/open-store.ts';
+import { openStore, openHidden } from '../../src/open-store.ts';
 import { enteringInto } from '../../src/integration/hall-of-fame.ts';
 import { inMemoryBus } from '../../src/integration/in-memory-bus.ts';
 import { relay } from '../../src/integration/relay.ts';
@@ -28,7 +28,7 @@ import { asStored } from '../support/stores.ts';
 const [, , url = '', first = '', ...people] = process.argv;
 const [one = '', two = '', three = '', four = ''] = people;
 
-const stored = await openStored(url);
+const stored = await openHidden(url);
 const store = await openStore(url);
 const oldGame = [...afterMoves('ABABABA', [one, two]), finished('player one won')].map(asStored);
 await (first === 'plain' ? stored : store).appendToStream('game-old', oldGame, { expectedRevision: 'no_stream' });
