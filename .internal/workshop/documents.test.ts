@@ -167,6 +167,8 @@ const notRun: Readonly<Record<string, string>> = {
   'docker compose up -d': 'it needs a container engine',
   'docker compose --profile cluster up -d': 'it needs a container engine',
   'docker compose --profile bus up -d': 'it needs a container engine',
+  'docker compose --profile tracing up -d': 'it needs a container engine',
+  'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 npm run web': 'tests/operations/collector.test.ts tries it',
   "EVENT_STORE='kurrentdb://127.0.0.1:2121,127.0.0.1:2122,127.0.0.1:2123?tls=false' npm run play":
     'it needs the cluster',
 };

@@ -176,7 +176,7 @@ function firstEvening(): Promise<string> {
   })());
 }
 
-/** All events as a program reads them. Another program reads them: this one would keep the files open. */
+/** All events, read by another program: this one would keep the files open. */
 async function gamesOf(url: string): Promise<string> {
   return (await run('tests/privacy/print-events.ts', [url])).output;
 }
