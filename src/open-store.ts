@@ -1,6 +1,6 @@
 import type { EventStore } from './event-store/event-store.ts';
 import { openEventStore } from './event-store/open.ts';
-import { clubOfProgram } from './operations/club.ts';
+import { clubOfProgram, prefixOf } from './operations/club.ts';
 import { forClub } from './operations/for-club.ts';
 import { traced } from './operations/traced-store.ts';
 import { openPeople } from './privacy/open-people.ts';
@@ -36,4 +36,10 @@ export async function openHidden(url: string): Promise<EventStore> {
   const club = clubOfProgram();
   const store = await openEventStore(url);
   return traced(club === undefined ? store : forClub(store, club));
+}
+
+/** Whether a stream, by its stored name, is one that `openHidden` reads. */
+export function isOwnStream(stream: string): boolean {
+  const club = clubOfProgram();
+  return club === undefined ? !stream.startsWith('club-') : stream.startsWith(prefixOf(club));
 }

@@ -14,11 +14,15 @@ import type { Projection } from './projection.ts';
 export function stateFile(url: string, folder: StateFolder, name: string, type = 'db'): string {
   if (url === 'memory:') return ':memory:';
   const place = describeStore(url);
-  const isFile = url.startsWith('sqlite:');
-  const store = isFile ? basename(place, '.db') : place.replace(/[^\w.-]+/g, '_');
+  const store = url.startsWith('sqlite:') ? basename(place, '.db') : place.replace(/[^\w.-]+/g, '_');
   const club = clubOfProgram();
-  const file = club === undefined ? `${name}.${type}` : join(`club-${club}`, `${name}.${type}`);
-  return join(isFile ? dirname(place) : '.data', folder, store, file);
+  const folders = club === undefined ? [folder, store] : [folder, store, `club-${club}`];
+  return join(dataFolder(url), ...folders, `${name}.${type}`);
+}
+
+/** The folder that has the folders of all such files in it. */
+export function dataFolder(url: string): string {
+  return url.startsWith('sqlite:') ? dirname(describeStore(url)) : '.data';
 }
 
 /** What the files of a folder have in common: who needs them, and what it costs to delete them. */

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 import { rewriteFile } from './rewrite-file.ts';
 import { namesFile } from '../privacy/open-people.ts';
+import { dataFolder } from '../read-models/state-file.ts';
 import { splitAtNames } from '../pseudonyms/hide-names.ts';
 import { contains, formsOf } from './name-bytes.ts';
 
@@ -14,10 +15,11 @@ const beside = ['', '-wal', '-shm', '-journal'];
 
 /** The folders of what follows from the events of a store: read models, subscribers, … */
 export function copyFolders(url: string): readonly string[] {
-  const people = dirname(namesFile(url)); // .data/people/STORE
-  const data = dirname(dirname(people));
+  const data = dataFolder(url);
+  const people = dirname(namesFile(url));
   if (!existsSync(data)) return [];
-  const folders = readdirSync(data).map((kind) => join(data, kind, basename(people)));
+  const [, ...place] = relative(data, people).split(sep); // of people/STORE, the same in all folders
+  const folders = readdirSync(data).map((kind) => join(data, kind, ...place));
   return folders.filter((folder) => folder !== people && existsSync(folder));
 }
 
@@ -27,7 +29,8 @@ export function copyFolders(url: string): readonly string[] {
  */
 export function copiesWith(url: string, name: string, others: readonly string[]): readonly Copy[] {
   return copyFolders(url).flatMap((folder) => {
-    const work = basename(dirname(folder)) === 'subscribers' ? 'rewrite' : 'delete';
+    const [kind] = relative(dataFolder(url), folder).split(sep);
+    const work = kind === 'subscribers' ? 'rewrite' : 'delete';
     const files = readdirSync(folder).map((file) => join(folder, file));
     const found = files.filter((file) => statSync(file).isFile() && contains(file, name, others));
     const mains = new Set(found.map((file) => file.replace(/-(?:wal|shm|journal)$/, '')));

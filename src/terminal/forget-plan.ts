@@ -6,6 +6,7 @@ import { openHidden } from '../open-store.ts';
 import { keysFolder, namesFile } from '../privacy/open-people.ts';
 import { findPerson, peopleIn, type People } from '../privacy/people.ts';
 import { personalStream } from '../pseudonyms/personal.ts';
+import { dataFolder } from '../read-models/state-file.ts';
 import { copiesWith, copyFolders, type Copy } from './forget-copies.ts';
 import { filesBelow } from './name-bytes.ts';
 import { isInPlain, storedIn, type Stored } from './move-names.ts';
@@ -49,7 +50,7 @@ export function isKnown({ id, events, copies }: Plan): boolean {
 
 /** The files to search for the bytes: all of `.data`, or those of a store elsewhere. */
 export function filesOf(url: string): readonly string[] {
-  const data = dirname(dirname(dirname(namesFile(url))));
+  const data = dataFolder(url);
   if (basename(data) === '.data') return filesBelow(data);
   const file = describeStore(url);
   const own = ['', '-wal', '-shm', '-journal'].map((part) => file + part).filter((path) => existsSync(path));

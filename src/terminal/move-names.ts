@@ -1,6 +1,7 @@
 import Database from 'libsql';
 
 import type { Json } from '../event-store/event-store.ts';
+import { isOwnStream } from '../open-store.ts';
 import { assertAlone, rewriteFile } from './rewrite-file.ts';
 import { idOf, type People } from '../privacy/people.ts';
 import { hideNames, isStreamInPlain } from '../pseudonyms/hide-names.ts';
@@ -44,7 +45,8 @@ export function moveNames(file: string, people: People): number {
     const rows = database.prepare('SELECT stream, revision, type, data FROM events ORDER BY position').all() as Row[];
     const update = database.prepare('UPDATE events SET stream = ?, data = ? WHERE stream = ? AND revision = ?');
     // Sentences come last: by then, everybody who can be mentioned has an id.
-    const sentencesLast = rows.toSorted(
+    const own = rows.filter(({ stream }) => isOwnStream(stream));
+    const sentencesLast = own.toSorted(
       (one, other) => sentenceFieldsOf(one.type).length - sentenceFieldsOf(other.type).length,
     );
     for (const { stream, revision, type, data } of sentencesLast) {
@@ -66,7 +68,8 @@ export function storedIn(file: string): readonly Stored[] {
   const database = new Database(file);
   const rows = database.prepare('SELECT stream, revision, type, data FROM events').all() as readonly Row[];
   database.close();
-  return rows.map(({ stream, type, data }) => ({ stream, type, data: parsed(data) }));
+  const own = rows.filter(({ stream }) => isOwnStream(stream));
+  return own.map(({ stream, type, data }) => ({ stream, type, data: parsed(data) }));
 }
 
 type Row = { readonly stream: string; readonly revision: number; readonly type: string; readonly data: string };

@@ -31,6 +31,26 @@ test('two clubs share a store: each has its leaderboard, and nobody else sees it
   );
 });
 
+test('a person is forgotten in one club, and stays in another', { timeout: 180_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clubs-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const script = join(folder, 'moves.txt');
+  writeFileSync(script, ['Annabel', 'Bob', ...'ABABABA'].join('\n'));
+  for (const club of ['north', 'south', '']) {
+    expect(run(folder, { CLUB: club }, ['--script', script]).code).toBe(0);
+    expect(run(folder, { CLUB: club }, ['leaderboard']).output).toContain('Annabel');
+  }
+  const { output } = run(folder, { CLUB: 'north' }, ['Annabel', '--yes'], 'src/terminal/forget-main.ts');
+  expect(output).toMatch(/forgot +the key/);
+  expect(output).not.toContain('moved');
+  expect(run(folder, { CLUB: 'north' }, ['leaderboard']).output).toMatch(/a forgotten player/);
+  for (const club of ['south', '']) {
+    expect(run(folder, { CLUB: club }, ['leaderboard']).output).toMatch(/Annabel/);
+  }
+});
+
 test.each(['North', '../north', 'a b', 'x'.repeat(41)])(
   'CLUB=%j is refused in a sentence',
   { timeout: 60_000 },
@@ -42,16 +62,17 @@ test.each(['North', '../north', 'a b', 'x'.repeat(41)])(
   },
 );
 
-function run(folder: string, env: Readonly<Record<string, string>>, words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'src/terminal/main.ts', ...words],
-    {
-      cwd: root,
-      env: { ...process.env, EVENT_STORE: `sqlite:${join(folder, 'games.db')}`, ...env },
-      encoding: 'utf8',
-      input: '',
-    },
-  );
+function run(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  words: readonly string[],
+  program = 'src/terminal/main.ts',
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program, ...words], {
+    cwd: root,
+    env: { ...process.env, EVENT_STORE: `sqlite:${join(folder, 'games.db')}`, ...env },
+    encoding: 'utf8',
+    input: '',
+  });
   return { code: status, output: stdout + stderr };
 }

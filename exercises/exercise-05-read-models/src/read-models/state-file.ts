@@ -13,8 +13,13 @@ import type { Projection } from './projection.ts';
 export function stateFile(url: string, folder: StateFolder, name: string, type = 'db'): string {
   if (url === 'memory:') return ':memory:';
   const place = describeStore(url);
-  if (!url.startsWith('sqlite:')) return join('.data', folder, place.replace(/[^\w.-]+/g, '_'), `${name}.${type}`);
-  return join(dirname(place), folder, basename(place, '.db'), `${name}.${type}`);
+  const store = url.startsWith('sqlite:') ? basename(place, '.db') : place.replace(/[^\w.-]+/g, '_');
+  return join(dataFolder(url), folder, store, `${name}.${type}`);
+}
+
+/** The folder that has the folders of all such files in it. */
+export function dataFolder(url: string): string {
+  return url.startsWith('sqlite:') ? dirname(describeStore(url)) : '.data';
 }
 
 /** What the files of a folder have in common: who needs them, and what it costs to delete them. */
