@@ -22,7 +22,7 @@ function update(git: Git): ReadonlyMap<string, string> {
 }
 
 function branchesOf(git: Git): string {
-  return git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads/0*', 'refs/heads/solutions/']);
+  return git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads/[0-9]*', 'refs/heads/solutions/']);
 }
 
 /** Changes a file of all branches, and commits it to main. */

@@ -15,7 +15,7 @@ import { commitAll, makeFolder, makeRepository } from './test-repository.ts';
 const first = '01-exercise-start-game';
 
 function branchesOf(git: Git): string {
-  return git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads/0*', 'refs/heads/solutions/']);
+  return git.run(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads/[0-9]*', 'refs/heads/solutions/']);
 }
 
 function onFirst(): { readonly git: Git; readonly before: string } {
