@@ -77,26 +77,37 @@ export class Learner {
     name: Name,
     accept: (data: LiveMessages[Name]) => boolean,
   ): Promise<LiveMessages[Name]> {
+    const next = await this.listen(name, accept);
+    return next();
+  }
+
+  /** Listens to the server. What it says from then on is not missed: the answer waits for it. */
+  async listen<Name extends keyof LiveMessages>(
+    name: Name,
+    accept: (data: LiveMessages[Name]) => boolean,
+  ): Promise<() => Promise<LiveMessages[Name]>> {
     const closing = new AbortController();
     const { body } = await fetch(`${this.url}/api/live`, {
       headers: { [tokenHeader]: this.token },
       signal: closing.signal,
     });
-    let text = '';
-    for await (const part of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-      text += part;
-      const messages = text.split('\n\n');
-      text = messages.pop() ?? '';
-      for (const message of messages) {
-        const [, event, json = ''] = /^event: (.*)\ndata: (.*)$/s.exec(message) ?? [];
-        if (event !== name) continue;
-        const data = JSON.parse(json) as LiveMessages[Name];
-        if (!accept(data)) continue;
-        closing.abort();
-        return data;
+    return async () => {
+      let text = '';
+      for await (const part of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+        text += part;
+        const messages = text.split('\n\n');
+        text = messages.pop() ?? '';
+        for (const message of messages) {
+          const [, event, json = ''] = /^event: (.*)\ndata: (.*)$/s.exec(message) ?? [];
+          if (event !== name) continue;
+          const data = JSON.parse(json) as LiveMessages[Name];
+          if (!accept(data)) continue;
+          closing.abort();
+          return data;
+        }
       }
-    }
-    throw new Error('The server has closed the stream.');
+      throw new Error('The server has closed the stream.');
+    };
   }
 
   /** Saves a file as the page does. */

@@ -83,15 +83,15 @@ test(
 
 test('the page hears of a change by another editor, and of another exercise', { timeout: 120_000 }, async () => {
   const learner = await new Learner('beside', 2).start();
-  const heard = learner.until('file', (file) => file.path === path);
+  const heard = await learner.listen('file', (file) => file.path === path);
   learner.write(path, `${learner.read(path)}\n// another editor\n`);
-  const { hash } = await heard;
+  const { hash } = await heard();
   expect(((await learner.ask('GET', `/api/file?path=${path}`)).body as FileText).hash).toBe(hash);
 
-  const moved = learner.until('place', ({ exercise }) => exercise?.number === 3);
+  const moved = await learner.listen('place', ({ exercise }) => exercise?.number === 3);
   learner.git.run(['stash', '--quiet']);
   learner.git.run(['checkout', '--quiet', '03-exercise-persisting-the-events']);
-  expect(((await moved) satisfies PlaceView).files.map((file) => file.path)).toContain(
+  expect(((await moved()) satisfies PlaceView).files.map((file) => file.path)).toContain(
     'src/application/game-commands.ts',
   );
 });
