@@ -20,6 +20,7 @@ import { tournamentIds } from '../../src/tournament/tournament-process.ts';
 import { describeEventStore } from '../event-store/contract.ts';
 import { anyClubCommands, answerTo, clubs, firstOf, seen } from '../support/clubs.ts';
 import { forAllAsync } from '../support/for-all.ts';
+import { withoutSdk } from '../support/spans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clubs-'));
 const standIn = await startStandIn({ port: 0 });
@@ -34,7 +35,8 @@ const stores: Readonly<Record<string, () => EventStore>> = {
   KurrentDB: () => new KurrentDBEventStore(standIn.connectionString),
 };
 
-describeEventStore('the part of a club, in memory, with spans', async () => {
+describeEventStore('the part of a club, in memory, with spans, without an SDK', async () => {
+  withoutSdk(); // a test before this one may have started one in this process
   const store = new InMemoryEventStore();
   for (const stream of ['game-1', 'a-1']) {
     await store.appendToStream(stream, [{ id: randomUUID(), type: 'Noise', data: null }], { expectedRevision: 'any' });

@@ -29,10 +29,14 @@ function started(): InMemorySpanExporter {
   if (memory.spansOfTests !== undefined) return memory.spansOfTests;
   const exporter = new InMemorySpanExporter();
   // On main, a server of another test may have started an SDK in this process.
-  if (isSpanContextValid(trace.getTracer('probe').startSpan('probe').spanContext())) {
-    for (const api of [trace, context, propagation]) api.disable();
-  }
+  if (isSpanContextValid(trace.getTracer('probe').startSpan('probe').spanContext())) withoutSdk();
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
   memory.spansOfTests = exporter;
   return exporter;
+}
+
+/** Ends the tracing of this process, as in a program that has not started an SDK. */
+export function withoutSdk(): void {
+  for (const api of [trace, context, propagation]) api.disable();
+  delete memory.spansOfTests;
 }
