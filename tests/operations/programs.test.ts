@@ -18,7 +18,7 @@ test('two clubs share a store: each has its leaderboard, and nobody else sees it
     ['club-10', 'Zoe'],
   ] as const) {
     const script = join(folder, `${club}.txt`);
-    writeFileSync(script, [name, 'Ben', ...'ABABABA'].join('\n'));
+    writeFileSync(script, [name, 'Ben', ...Array.from('ABABABA')].join('\n'));
     expect(play(club, '--script', script).code).toBe(0);
   }
   expect(play('club-1', 'leaderboard').output).toContain('Ann');
@@ -37,7 +37,7 @@ test('a person is forgotten in one club, and stays in another', { timeout: 180_0
     rmSync(folder, { recursive: true });
   });
   const script = join(folder, 'moves.txt');
-  writeFileSync(script, ['Annabel', 'Bob', ...'ABABABA'].join('\n'));
+  writeFileSync(script, ['Annabel', 'Bob', ...Array.from('ABABABA')].join('\n'));
   for (const club of ['north', 'south', '']) {
     expect(run(folder, { CLUB: club }, ['--script', script]).code).toBe(0);
     expect(run(folder, { CLUB: club }, ['leaderboard']).output).toContain('Annabel');
