@@ -7,15 +7,23 @@ import { inOuterSpan, spansOf } from '../support/spans.ts';
 import { step } from '../support/step.ts';
 
 step('12.5', 'the work is done once, and its result is returned', async () => {
+  const results: unknown[] = [];
   let count = 0;
-  for (const work of [() => 'done', () => Promise.resolve('done')]) {
-    const result = await inSpan('work', {}, () => {
-      count += 1;
-      return work();
-    });
-    if (result !== 'done') throw wrong(`The work returned "done", and inSpan returned ${result}.`);
-  }
+  const spans = await spansOf(async () => {
+    for (const work of [() => 'done', () => Promise.resolve('done')]) {
+      const result = await inSpan('work', {}, () => {
+        count += 1;
+        return work();
+      });
+      results.push(result);
+    }
+  });
+  if (spans.length !== 2)
+    throw wrong(`Two works were to be done, each in a span, but ${spans.length} spans have ended.`);
   if (count !== 2) throw wrong(`The work was to be done twice, but it was done ${count} times.`);
+  for (const result of results) {
+    if (result !== 'done') throw wrong(`The work returned "done", and inSpan returned ${String(result)}.`);
+  }
 });
 
 step('12.5', 'a span with the name and the attributes has ended when the work is done', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
+
 import { handle } from '../../src/application/game-commands.ts';
 import { WrongExpectedRevisionError } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
@@ -71,11 +73,16 @@ step('12.6', 'the trace of a winning move: one command, one read, one append wit
 
 step('12.6', 'the answer of the store, and its error, reach the caller', async () => {
   const store = traced(new InMemoryEventStore());
-  const last = await store.appendToStream('game-g1', [newEvent(), newEvent()], { expectedRevision: 'no_stream' });
+  let last: unknown;
+  let error: unknown;
+  const spans = await spansOf(async () => {
+    last = await store.appendToStream('game-g1', [newEvent(), newEvent()], { expectedRevision: 'no_stream' });
+    error = await store
+      .appendToStream('game-g1', [newEvent()], { expectedRevision: 'no_stream' })
+      .catch((reason: unknown) => reason);
+  });
+  expectAppends(spans, 2);
   if (last !== 1n) throw wrong(`The append must return revision 1, but it returned ${String(last)}.`);
-  const error: unknown = await store
-    .appendToStream('game-g1', [newEvent()], { expectedRevision: 'no_stream' })
-    .catch((reason: unknown) => reason);
   if (error instanceof WrongExpectedRevisionError) return;
   throw wrong(`The stream exists, so the store refuses. The caller was told: ${String(error)}`);
 });
@@ -83,15 +90,22 @@ step('12.6', 'the answer of the store, and its error, reach the caller', async (
 step('12.6', 'a repeated append stores nothing twice, although it is another span', async () => {
   const store = new InMemoryEventStore();
   const event = newEvent();
-  await spansOf(async () => {
+  const spans = await spansOf(async () => {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await traced(store).appendToStream('game-g1', [event], { expectedRevision: 'no_stream' });
     }
   });
+  expectAppends(spans, 3);
   const { length } = await store.readStream('game-g1');
   if (length !== 1)
     throw wrong(`The same append was sent three times. There must be one event, but there are ${length}.`);
 });
+
+function expectAppends(spans: readonly ReadableSpan[], count: number): void {
+  const { length } = spans.filter(({ name }) => name === 'append');
+  if (length === count) return;
+  throw wrong(`There were ${count} appends. Each must be a span with the name "append", but ${length} have ended.`);
+}
 
 function newEvent() {
   return { id: randomUUID(), type: 'Said', data: { text: 'hello' } };

@@ -79,9 +79,10 @@ step('12.7', 'an error reaches the caller, so that the event is tried again', as
   const problem = new Error('No luck.');
   const failing = tracedSubscriber({ ...subscriber(), handle: () => Promise.reject(problem) }, 'process');
   let thrown: unknown;
-  await spansOf(async () => {
+  const spans = await spansOf(async () => {
     thrown = await Promise.resolve(failing.handle(eventIn(traceId))).catch((error: unknown) => error);
   });
+  spanIn(spans, 'process');
   if (thrown !== problem)
     throw wrong(`The subscriber failed with "${problem.message}". Its caller was told: ${String(thrown)}`);
 });

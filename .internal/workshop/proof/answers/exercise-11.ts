@@ -44,7 +44,7 @@ const inOne = '    database\n      .transaction(() => {\n        change(database
 const vacuums = "    database.exec('VACUUM'); // the pages are written anew, without gaps\n";
 const explains =
   '    throw isInUse(error) ? new FileInUseError(file, error) : error;\n  } finally {\n    database.close();\n  }\n}\n\nfunction';
-const wraps = 'return withoutNames(stored, openPeople(url));';
+const wraps = 'return withoutNames(hidden, openPeople(url));';
 
 export const answers: Answers = {
   wrong: [
@@ -250,10 +250,10 @@ export const answers: Answers = {
       "const database = new Database(':memory:');\n  try {\n    // This",
     ]),
 
-    inOpening('11.7', 'names reach the stored events', [wraps, 'return stored;']),
+    inOpening('11.7', 'names reach the stored events', [wraps, 'return hidden;']),
     inOpening('11.7', 'each program has people of its own', [
       wraps,
-      "return withoutNames(stored, openPeople('memory:'));",
+      "return withoutNames(hidden, openPeople('memory:'));",
     ]),
   ],
   right: [
