@@ -3,7 +3,7 @@ import type { Handled, Problem, RaceRequest, RaceResult, SentCommand } from '../
 import { silence } from './live.ts';
 
 /** The delays between the attempts to send a request. */
-const retryDelaysMs = [400, 800, 1600, 3200, 3200];
+const retryDelaysMs = [400, 800, 1600, 3200, 3200, 3200, 3200, 3200];
 
 /** What the player is told: why a command was refused, or that it takes long. */
 export type Notice = { readonly detail: string; readonly code?: string };
