@@ -8,7 +8,7 @@ export class ForeignCheckpointError extends Error {
   constructor(name: string, stream: string, revision: bigint) {
     super(
       `"${name}" has handled revision ${revision} of the stream "${stream}", which this event store does not have. ` +
-        `Was an older backup restored? Rebuild it: npm run read-models -- rebuild ${name}`,
+        `Was an older backup restored? A read model can be rebuilt: npm run read-models -- rebuild ${name}`,
     );
   }
 }

@@ -5,6 +5,7 @@ import { rewriteFile } from './rewrite-file.ts';
 import { namesFile } from '../privacy/open-people.ts';
 import { dataFolder } from '../read-models/state-file.ts';
 import { splitAtNames } from '../pseudonyms/hide-names.ts';
+import { personalStream } from '../pseudonyms/personal.ts';
 import { contains, formsOf } from './name-bytes.ts';
 
 /** A file with something that was copied from the events, and what is done with it. */
@@ -38,6 +39,15 @@ export function copiesWith(url: string, name: string, others: readonly string[])
   });
 }
 
+/** Deletes all files that follow from the events alone: read models and snapshots. */
+export function deleteDerived(url: string): void {
+  for (const folder of copyFolders(url)) {
+    if (relative(dataFolder(url), folder).split(sep)[0] === 'subscribers') continue;
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const { name } of files) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Removes the name from a copy. It can end at any point, and be called again. */
 export function emptyCopy({ file, work }: Copy, name: string, substitute: string): void {
   const forms = formsOf(name);
@@ -45,16 +55,24 @@ export function emptyCopy({ file, work }: Copy, name: string, substitute: string
     splitAtNames(text, forms)
       .map((part) => (forms.includes(part) ? substitute : part))
       .join('');
+  const inRow = (text: string) => {
+    const [before, owner] = personalStream(text) ?? [];
+    if (before !== undefined && owner !== undefined) return forms.includes(owner) ? before + substitute : text;
+    return identifier.test(text) && !forms.includes(text) ? text : replaced(text);
+  };
   if (work === 'delete') for (const part of beside) rmSync(file + part, { force: true });
   else if (file.endsWith('.db')) {
     rewriteFile(file, (database) => {
-      replaceInRows(database, replaced);
+      replaceInRows(database, inRow);
     });
   } else {
     writeFileSync(`${file}.new`, replaced(readFileSync(file, 'utf8')), { flush: true });
     renameSync(`${file}.new`, file);
   }
 }
+
+/** An id, a stream, or a type. That of a game may contain a name by chance. */
+const identifier = /^[\w.:@/-]+$/;
 
 type Database = Parameters<Parameters<typeof rewriteFile>[1]>[0];
 type Row = { readonly name: string; readonly key: string; readonly json: string };
@@ -70,10 +88,10 @@ function replaceInRows(database: Database, replaced: (text: string) => string): 
   if (checkpoint !== undefined) setStream.run(replaced(checkpoint.stream));
 }
 
-/** JSON with other texts, also in the names of fields. */
+/** JSON with other texts. */
 function replacedIn(json: unknown, replaced: (text: string) => string): unknown {
   if (typeof json === 'string') return replaced(json);
   if (Array.isArray(json)) return json.map((one) => replacedIn(one, replaced));
   if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [replaced(key), replacedIn(value, replaced)]));
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, replacedIn(value, replaced)]));
 }

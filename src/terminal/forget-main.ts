@@ -25,6 +25,9 @@ It can be ended at any point, and begun again. EVENT_STORE names the event store
   )
   .action(async (name: string | undefined, { yes, missing }: { yes?: true; missing?: true }) => {
     try {
+      if (missing === true && name !== undefined) {
+        program.error(`--missing gives up all names that cannot be read. It does not take a name, such as ${name}.`);
+      }
       const confirm = yes === true ? async () => true : ask;
       if (missing === true) process.exitCode = await forgetMissing(eventStoreUrl(), confirm);
       else if (name !== undefined) process.exitCode = await forgetName(eventStoreUrl(), name, confirm);
@@ -42,12 +45,13 @@ async function ask(question: string): Promise<boolean> {
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  terminal.on('SIGINT', () => {
-    terminal.close();
+  const closed = new AbortController();
+  terminal.on('close', () => {
+    closed.abort(); // Ctrl-C or Ctrl-D
   });
-  const answer = await terminal.question(`${question} Type yes: `).catch(() => '');
+  const answer = await terminal.question(`${question} Type yes: `, { signal: closed.signal }).catch(() => '\n');
   terminal.close();
-  if (answer.trim() !== 'yes') console.log('Nothing was done.');
+  if (answer.trim() !== 'yes') console.log(answer === '\n' ? '\nNothing was done.' : 'Nothing was done.');
   return answer.trim() === 'yes';
 }
 

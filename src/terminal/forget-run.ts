@@ -5,7 +5,7 @@ import { describeStore } from '../event-store/open.ts';
 import { assertAlone } from './rewrite-file.ts';
 import { openStore, openHidden } from '../open-store.ts';
 import { namesFile, openPeople } from '../privacy/open-people.ts';
-import { findPerson, forget, peopleIn, substituteFor, type People } from '../privacy/people.ts';
+import { findPerson, forget, peopleIn, substituteFor, type People, type Person } from '../privacy/people.ts';
 import { readModels, type ReadModel } from '../read-models/all.ts';
 import { openModel } from '../read-models/model.ts';
 import { rebuild } from '../read-models/project.ts';
@@ -13,7 +13,7 @@ import { readModelFile } from '../read-models/state-file.ts';
 import { printable } from './console.ts';
 import { openExistingStore } from './existing-store.ts';
 import { exitCode } from './explain-model-error.ts';
-import { copiesWith, emptyCopy } from './forget-copies.ts';
+import { copiesWith, deleteDerived, emptyCopy } from './forget-copies.ts';
 import { filesOf, isKnown, planFor, type Plan } from './forget-plan.ts';
 import { moveNames } from './move-names.ts';
 import { contains } from './name-bytes.ts';
@@ -40,6 +40,14 @@ export async function forgetName(url: string, name: string, confirm: Confirm): P
       console.log(`Nobody is called "${printable(name)}" here.`);
       return reportBytes(url, plan);
     }
+    const unreadable = peopleIn(people).filter(isUnreadable).length;
+    if (plan.id === undefined && unreadable > 0) {
+      console.error(
+        `${count(unreadable)} names cannot be read, because their keys are missing. "${printable(name)}" may be one of them.\n` +
+          'Nothing was done. Restore the keys first. If they are lost: npm run forget -- --missing',
+      );
+      return exitCode.failed;
+    }
     describe(url, plan);
     if (!(await confirm('Go on?'))) return exitCode.usage;
     const built = readModels.filter(({ projection }) => existsSync(readModelFile(url, projection)));
@@ -55,16 +63,24 @@ export async function forgetName(url: string, name: string, confirm: Confirm): P
 export async function forgetMissing(url: string, confirm: Confirm): Promise<number> {
   const people = await openAlone(url);
   try {
-    const missing = peopleIn(people).filter(({ state }) => state === 'missing' || state === 'damaged');
+    const missing = peopleIn(people).filter(isUnreadable);
     console.log(`People whose names cannot be read: ${missing.length}.`);
     if (missing.length === 0) return exitCode.fine;
     if (!(await confirm('If a backup of the keys exists, restore it instead. Give them up?'))) return exitCode.usage;
+    deleteDerived(url);
     for (const { id } of missing) forget(people, id, new Date(), () => undefined);
-    console.log('They count as forgotten now.');
+    console.log(
+      'They count as forgotten now. Read models and snapshots were deleted, and the events make them again.\n' +
+        'What subscribers remember may still have their names. For each name that you know: npm run forget -- NAME',
+    );
     return exitCode.fine;
   } finally {
     people.close();
   }
+}
+
+function isUnreadable({ state }: Person): boolean {
+  return state === 'missing' || state === 'damaged';
 }
 
 /** Opens the people of a store that no other program uses. */
@@ -140,6 +156,7 @@ function reportBytes(url: string, { name, others }: Plan): number {
   const found = files.filter((file) => contains(file, name, others));
   console.log(`searched ${count(files.length)} files for the bytes of the name: found in ${count(found.length)}`);
   for (const file of found) console.log(`         ${file}`);
-  if (found.length > 0) console.log('If the name is a word of the game or of another store, these files may be right.');
+  if (found.length > 0)
+    console.log('If the name is a word of the game, or of another club or store, these files may be right.');
   return found.length > 0 ? exitCode.failed : exitCode.fine;
 }

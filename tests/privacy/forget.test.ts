@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { startProgram } from '../web/program.ts';
+import { openModel } from '../../src/read-models/model.ts';
+import { emptyCopy } from '../../src/terminal/forget-copies.ts';
 import { contains, filesBelow } from '../../src/terminal/name-bytes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'forget-'));
@@ -128,6 +130,50 @@ describe('npm run forget', { timeout: 120_000 }, () => {
     expect(output).toContain('They count as forgotten now.');
     expect(code).toBe(0);
     expect(await gamesOf(url)).toContain('a forgotten player');
+    expect(filesWith(place, 'Annabel').filter((file) => /read-models|snapshots/.test(file))).toEqual([]);
+    await forget(url, 'Annabel', '--yes');
+    expect(filesWith(place, 'Annabel')).toEqual([]);
+  });
+
+  test('while a key is missing, nobody can tell whether a name is among the unreadable ones, so nothing is done', async () => {
+    const { url, place } = await evening('unreadable');
+    rmSync(join(place, 'people', 'club', 'keys'), { recursive: true });
+    const { code, output } = await forget(url, 'Annabel', '--yes');
+    expect(output).toContain('"Annabel" may be one of them.');
+    expect(code).toBe(1);
+  });
+
+  test('in the rows of a subscriber, a name is replaced where it is a name, and not in streams and ids', () => {
+    const file = join(folder, 'subscriber.db');
+    const rows = {
+      sentence: { text: 'game has won, and the game is over.' },
+      stream: { stream: 'game-t1-match-2', type: 'game', career: 'career-game', other: 'career-game 2' },
+    };
+    const code = `
+      import { openModel } from './src/read-models/model.ts';
+      const model = openModel(${JSON.stringify(file)});
+      for (const [key, row] of Object.entries(${JSON.stringify(rows)})) model.table('rows').set(key, row);
+      model.table('members').set('game', { won: 1 });
+      model.checkpoint = { position: 7n, stream: 'game-t1-match-2', revision: 2n, id: crypto.randomUUID() };
+      model.close();`;
+    // Another program has written it: a file that is open cannot be rewritten.
+    execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], { cwd: root });
+    emptyCopy({ file, work: 'rewrite' }, 'game', 'somebody (1)');
+
+    const after = openModel(file);
+    expect(after.checkpoint?.stream).toBe('game-t1-match-2');
+    expect(after.table('rows').get('sentence')).toEqual({
+      text: 'somebody (1) has won, and the somebody (1) is over.',
+    });
+    expect(after.table('rows').get('stream')).toEqual({
+      stream: 'game-t1-match-2',
+      type: 'somebody (1)',
+      career: 'career-somebody (1)',
+      other: 'career-game 2',
+    });
+    expect(after.table('members').get('somebody (1)')).toEqual({ won: 1 });
+    expect(after.table('members').get('game')).toBeUndefined();
+    after.close();
   });
 
   test.each([
@@ -146,6 +192,7 @@ describe('npm run forget', { timeout: 120_000 }, () => {
       0,
       'A store in memory forgets everything when its program ends.',
     ],
+    ['a name with --missing', 'memory:', ['Ann', '--missing'], 2, 'It does not take a name, such as Ann.'],
     ['no name', 'memory:', [], 2, 'Usage: npm run forget'],
   ] as const)('%s gets a sentence and an exit code', async (_, url, args, wanted, sentence) => {
     const { code, output } = await forget(url, ...args);

@@ -34,6 +34,7 @@ export function switchTo(workshop: Workshop, target: Exercise): void {
       console.log(`You are on ${target.branch} already. Open ${target.page}, and run: npm test`);
       return;
     }
+    assertMade(workshop, target);
     assertFree(workshop, target.branch);
 
     const inExercise = exercise !== undefined && branch !== exercise.solutionBranch;
@@ -50,6 +51,15 @@ export function switchTo(workshop: Workshop, target: Exercise): void {
     console.log(`You are in exercise ${target.number}, ${target.title}, on ${target.branch}.`);
     console.log(`Open ${target.page}, and run: npm test`);
   });
+}
+
+/** The main that the branches are made from may be older than the one in this folder. */
+function assertMade({ git }: Workshop, { number, branch }: Exercise): void {
+  if (git.ask('for-each-ref', '--format=%(refname)', `refs/heads/${branch}`) !== '') return;
+  throw new CommandError(
+    `The branch ${branch} does not exist, because the branches are made from a main without exercise ${number}. ` +
+      'To make them from your main: npm run branches',
+  );
 }
 
 function assertFree({ git }: Workshop, branch: string): void {

@@ -141,7 +141,7 @@ export const answers: Answers = {
       ],
       [newGame, ''],
     ),
-    inV1('9.3', 'the pair is one move', [pairPlayers, `${pairPlayers.replace(';', '.slice(0, 1);')}`]),
+    inV1('9.3', 'the pair is one move', [pairPlayers, pairPlayers.replace(';', '.slice(0, 1);')]),
     inV1('9.3', 'both moves are by the same player', [pairPlayers, pairPlayers.replace('moves - 1', 'moves - 2')]),
     inV1(
       '9.3',
