@@ -29,6 +29,7 @@ await program.parseAsync();
 
 async function show(name: string | undefined, isImport: boolean): Promise<void> {
   if (name === undefined) {
+    if (isImport) program.error('Which game? npm run museum -- NAME --import');
     console.log(drawMuseum(namesInMuseum().map(readExhibit)));
     return;
   }
@@ -48,8 +49,9 @@ async function hang(exhibit: Exhibit): Promise<void> {
   } finally {
     await store.close();
   }
-  console.log(`\nIts old events are now game ${gameId} in ${describeStore(url)}. Nothing in them was changed.`);
-  console.log(`  npm run play -- ${gameId}\n  npm run web, and then /games/${gameId}`);
+  console.log(`\nIts events, as they were stored, are now game ${gameId} in ${describeStore(url)}.`);
+  if (url === 'memory:') console.log('A store in memory ends with this program, and the game with it.');
+  else console.log(`  npm run play -- ${gameId}\n  npm run web, and then /games/${gameId}`);
 }
 
 /** @returns the exit code */

@@ -87,6 +87,16 @@ step('9.2', 'further fields and metadata survive', () => {
   expectEvents(fromV1(stored), stored, wanted, place);
 });
 
+step('9.2', 'a winner that is not a color stays, so that its reader is told', () => {
+  for (const winner of ['blue', 'Yellow', 'toString', '', null, 2]) {
+    const start = { type: 'GameStarted', data: { player1: 'Ann', player2: 'Ben' } };
+    const end = { type: 'GameWon', data: { winner } };
+    const stored = asRecorded([start, { type: 'MoveMade', data: { column: 3 } }, end]);
+    const wanted = [start, { type: 'MoveMade', data: { column: 3, player: 'Ann' } }, end];
+    expectEvents(fromV1(stored), stored, wanted, place, 'Version 1 knows the colors yellow and red.');
+  }
+});
+
 step('9.2', 'events of other types stay', () => {
   const events = [
     { type: 'GameStarted', data: { player1: 'Ann', player2: 'Ben' } },

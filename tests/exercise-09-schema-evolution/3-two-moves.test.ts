@@ -28,6 +28,23 @@ step('9.3', 'a pair may win, and later events know that it was two moves', () =>
   }
 });
 
+step('9.3', 'version 1 has written a pair, so the winner after it is a color', () => {
+  for (const before of [[], ['Ann', 'Ben']]) {
+    for (const [color, winner] of [
+      ['yellow', 'Ann'],
+      ['red', 'Ben'],
+    ] as const) {
+      const start = { type: 'GameStarted', data: { player1: 'Ann', player2: 'Ben' } };
+      const moves = before.map((player) => ({ type: 'MoveMade', data: { player, column: 6 } }));
+      const pair = { type: 'TwoMovesMade', data: { columns: [0, 1] } };
+      const stored = asRecorded([start, ...moves, pair, { type: 'GameWon', data: { winner: color } }]);
+      const halves = ['Ann', 'Ben'].map((player, column) => ({ type: 'MoveMade', data: { player, column } }));
+      const wanted = [start, ...moves, ...halves, { type: 'GameWon', data: { winner } }];
+      expectEvents(fromV1(stored), stored, wanted, place, 'The last move was stored in a pair.');
+    }
+  }
+});
+
 step('9.3', 'random games with pairs, which two versions have written', () => {
   forAll(anyWriting(1, 1, 2), ({ history, writing }) => {
     const stored = asRecorded(writtenBy(history, writing));

@@ -62,7 +62,7 @@ step(
       const error = errorOf(() => onlyKnown(events));
       if (!(error instanceof UnreadableEventError))
         throw wrong(
-          `This program does not know ${type}: an UnreadableEventError must be thrown, but it was ${portrait(error)}.`,
+          `This program does not know ${type}: an UnreadableEventError must be thrown, but it was ${error instanceof Error ? `${error.name}: ${error.message}` : portrait(error)}.`,
         );
       if (error.type !== type || error.stream !== 'game-g7' || error.revision !== 1n)
         throw wrong(`The error has to name ${type}, game-g7 and revision 1, but says: ${error.message}`);

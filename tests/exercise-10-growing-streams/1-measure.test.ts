@@ -52,7 +52,7 @@ function expectBreakEven(costs: Costs, every: number, longest: number, wanted: n
   const { event, read, write } = costs;
   const most = longest === Infinity ? '' : ` The longest stream has ${longest} events.`;
   throw new WrongAnswerError(
-    `An event costs ${event} µs, reading a snapshot ${read} µs, writing one ${write} µs, at each ${every}th event.${most} ` +
+    `An event costs ${event} µs, reading a snapshot ${read} µs, writing one ${write} µs, one for ${every} events.${most} ` +
       `Snapshots save time ${wanted === undefined ? 'never' : `from ${wanted} events on`}, but the answer is ${String(actual)}.`,
     placeOf('src/careers/break-even.ts', 'breakEven'),
   );

@@ -117,6 +117,35 @@ step('10.5', 'a file that is read-only, full or closed does not break an append'
     await expectNoError(() => play(store, broken, game), 'The disk of the snapshots is full');
   await expectStored(store, n + 2, 'The disk of the snapshots was full.');
   await expectLoaded(store, broken, 'Alice', 'The disk of the snapshots is full.', at());
+
+  const snapshots = memorySnapshots();
+  let isFull = true;
+  const fullOnce: Snapshots = {
+    ...snapshots,
+    set: (...row) => {
+      if (isFull) throw problem;
+      snapshots.set(...row);
+    },
+  };
+  const other = await storeWithCareers({ Alice: games(n - 1) });
+  await expectNoError(() => play(other, fullOnce, gamePlayed(n, 'won')), 'The disk of the snapshots is full');
+  isFull = false;
+  await play(other, fullOnce, gamePlayed(n + 1, 'won'));
+  if (snapshots.written.length === 0)
+    throw wrong('A snapshot could not be written, because the disk was full. The next game must make one.');
+});
+
+step('10.5', 'without a snapshot, the next game makes one, whatever its number is', async () => {
+  for (const length of [n, n + 1, 2 * n + 50]) {
+    const store = await storeWithCareers({ Alice: games(length) });
+    const snapshots = memorySnapshots();
+    await play(store, snapshots, gamePlayed(length + 1, 'won'));
+    if (snapshots.written.length === 1) continue;
+    throw wrong(
+      `There were ${length} games without a snapshot, and one more was played. ` +
+        `That is a reason for one snapshot, but ${snapshots.written.length} were written.`,
+    );
+  }
 });
 
 step('10.5', 'when all snapshots are deleted, everything goes on, and new ones come', async () => {

@@ -35,7 +35,7 @@ step('11.7', 'a program plays a game, and no file has the name of a player', asy
   );
   if (found.length > 0)
     throw wrong(
-      `The bytes of a name are in ${found.map((one) => one.name).join(', ')}. Does openStore return the store without names?`,
+      `The bytes of a name are in ${found.map((one) => one.name).join(', ')}. Does openStored return the store without names?`,
     );
 });
 
@@ -58,5 +58,5 @@ step('11.7', 'the names are kept beside the events, in a file, so that another p
 });
 
 function wrong(sentence: string): Error {
-  return new WrongAnswerError(sentence, placeOf('src/open-store.ts', 'openStore'));
+  return new WrongAnswerError(sentence, placeOf('src/open-store.ts', 'openStored'));
 }

@@ -86,7 +86,7 @@ export function expectUntouched(event: RecordedEvent, original: RecordedEvent, a
   for (const field of ['id', 'metadata', 'stream', 'revision', 'position', 'recordedAt'] as const) {
     if (portrait(event[field]) === portrait(original[field])) continue;
     throw new WrongAnswerError(
-      `Only type and data have a new shape, but the ${field} of revision ${original.revision} has changed: ` +
+      `Only type and data have a new shape, but the ${field} of the event at revision ${original.revision} has changed: ` +
         `it was ${portrait(original[field])}, and now it is ${portrait(event[field])}.`,
       at,
     );

@@ -41,7 +41,7 @@ function Career({ career }: { readonly career: CareerView }) {
       </p>
       <p>
         {snapshot === null
-          ? `The last load has folded all ${events} events.`
+          ? `The last load has folded ${events === 1 ? 'its only event' : `all ${events} events`}.`
           : `The last load has folded ${folded} of ${events} events. The snapshot has the first ${snapshot}.`}{' '}
         <code>{season.stream}</code> has {season.events}.
       </p>
@@ -55,14 +55,15 @@ const margin = 4;
 
 /** The rating after each game. A line marks the last game in the snapshot. */
 function Curve({ career: { player, ratings, events, snapshot } }: { readonly career: CareerView }) {
+  const drawn = ratings.length < events ? ratings : [1000, ...ratings]; // everybody begins with 1000
   const lowest = Math.min(1000, ...ratings);
   const highest = Math.max(1000, ...ratings);
-  const steps = Math.max(1, ratings.length - 1);
+  const steps = Math.max(1, drawn.length - 1);
   const x = (index: number) => margin + (index / steps) * (width - 2 * margin);
   const y = (rating: number) =>
     height - margin - ((rating - lowest) / Math.max(1, highest - lowest)) * (height - 2 * margin);
-  const points = ratings.map((rating, index) => `${x(index).toFixed(1)},${y(rating).toFixed(1)}`).join(' ');
-  const marked = snapshot === null ? -1 : snapshot - 1 - (events - ratings.length);
+  const points = drawn.map((rating, index) => `${x(index).toFixed(1)},${y(rating).toFixed(1)}`).join(' ');
+  const marked = snapshot === null ? -1 : snapshot - 1 - (events - drawn.length);
   const from = ratings.length < events ? `of the last ${ratings.length} games` : `of all ${events} games`;
   return (
     <svg

@@ -130,9 +130,7 @@ function Hanging({ name }: { readonly name: string }) {
       <p class="buttons">
         <button onClick={() => void hang()}>Hang it among your games</button>
       </p>
-      <p class="caption">
-        It appends the old events, as they are, to the event store, and you can go on with the game.
-      </p>
+      <p class="caption">It appends the events, as they were stored, to the event store.</p>
       <Refusal notice={problem} />
     </>
   );
