@@ -183,6 +183,10 @@ export const answers: Answers = {
       'const [own] = await store.readStream(stream, { fromRevision: BigInt(snapshot.revision), maxCount: 1 });\n    const later = await store.readStream(stream, { fromRevision: BigInt(snapshot.revision) + 1n });',
     ]),
 
+    inAppend('10.5', 'only each hundredth event makes a snapshot', [
+      'if (folded + 1 < snapshotEvery) return;',
+      'if (revision % 100n !== 99n) return;',
+    ]),
     inAppend('10.5', 'there is a snapshot at each event', [when, '']),
     inAppend('10.5', 'there is never a snapshot', [when, 'if (folded >= 0) return;']),
     inAppend(

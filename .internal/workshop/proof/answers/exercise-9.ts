@@ -141,6 +141,11 @@ export const answers: Answers = {
       ],
       [newGame, ''],
     ),
+    inV1('9.2', 'each winner is taken for a color', [
+      "['yellow', 'red'].indexOf(String(fields['winner']))",
+      "Number(fields['winner'] === 'red')",
+    ]),
+    inV1('9.3', 'a pair does not count as version 1', ['isV1 = true;\n        moves += 2;', 'moves += 2;']),
     inV1('9.3', 'the pair is one move', [pairPlayers, pairPlayers.replace(';', '.slice(0, 1);')]),
     inV1('9.3', 'both moves are by the same player', [pairPlayers, pairPlayers.replace('moves - 1', 'moves - 2')]),
     inV1(
