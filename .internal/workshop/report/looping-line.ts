@@ -7,7 +7,7 @@ import { pathIn } from './failure.ts';
 type Position = { readonly file: string; readonly line: number };
 
 /** How long a thread may take to say where it is. */
-const patienceMs = 5000;
+const patienceMs = 15_000;
 
 /**
  * The line that a blocked test thread is running, in one of the files. The debugger of this

@@ -31,7 +31,9 @@ export function substituteFor(state: keyof typeof substitutes, id: string): stri
 /** Nobody can tell whether a name is new, because a name cannot be read. Nothing was stored. */
 export class MissingKeyError extends StorageError {
   constructor() {
-    super('A key is missing, so nobody can tell who is new. Restore the keys. "npm run forget -- --missing" gives up the people without one.');
+    super(
+      'A key is missing, so nobody can tell who is new. Restore the keys. "npm run forget -- --missing" gives up the people without one.',
+    );
   }
 }
 
