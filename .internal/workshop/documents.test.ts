@@ -140,7 +140,7 @@ const changeSomething = (folder: string) => {
 };
 /** Starts a server, waits for its message, and ends it. It must end with 0. */
 function untilStarted(program: string): string {
-  const start = `tsx ${program} > started.txt &`;
+  const start = `node --import tsx ${program} > started.txt &`;
   return `${start} until grep -q 'Ctrl-C ends it' started.txt; do sleep 0.2; done; kill $!; wait $!`;
 }
 
