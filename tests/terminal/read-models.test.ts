@@ -125,7 +125,13 @@ describe.concurrent('npm run read-models', { timeout: 60_000 }, () => {
     ['an unknown command', ['delete'], (url) => url, 2, 'no command "delete". There are: rebuild, catch-up.'],
     ['a store that does not exist', [], () => 'sqlite:no-such-store.db', 1, 'There is no event store in no-such-store'],
     ['an invalid EVENT_STORE', ['catch-up'], () => 'mysql://x', 2, '"mysql://x" is not the URL of an event store'],
-    ['a checkpoint ahead of the store', ['catch-up'], aheadOf, 1, 'Was an older backup restored? Rebuild it'],
+    [
+      'a checkpoint ahead of the store',
+      ['catch-up'],
+      aheadOf,
+      1,
+      'Was an older backup restored? A read model can be rebuilt',
+    ],
     ['a file of another version', ['catch-up'], ofAnotherVersion, 1, 'it has version 9'],
     ['a folder that is a file', ['rebuild'], withoutFolder, 1, 'its folder is a file'],
   ])('reports %s in a sentence, without a stack trace', async (_, args, prepare, expected, sentence) => {
