@@ -4,7 +4,7 @@ import type { OpenPage } from '../../tests/web/chromium.ts';
 import { Learner } from './learner.ts';
 
 /** How long a run of the tests may take on a busy machine. */
-const patienceMs = 90_000;
+const patienceMs = 240_000;
 
 /**
  * Opens the learning page of a new folder.
