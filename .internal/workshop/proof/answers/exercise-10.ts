@@ -283,8 +283,8 @@ export const answers: Answers = {
     { kind: 'a snapshot that is checked by hand', files: { [snapshotFile]: '10-by-hand.ts.txt' } },
     { kind: 'a load whose steps are functions, with a promise chain', files: { [loadFile]: '10-chain.ts.txt' } },
     {
-      kind: 'a load with a loop, and a snapshot at each hundredth revision',
-      files: { [loadFile]: '10-reduce.ts.txt', [appendFile]: '10-modulo.ts.txt' },
+      kind: 'a load with a loop, and a function of its own that keeps snapshots',
+      files: { [loadFile]: '10-reduce.ts.txt', [appendFile]: '10-keep.ts.txt' },
     },
     {
       kind: 'books that are closed again after a conflict, with ids from a hash',
