@@ -1,4 +1,4 @@
 import { runLater } from './run-later.ts';
 
 // npm run museum
-await runLater('src/terminal/museum.ts', 'The museum comes with exercise 9.');
+await runLater('src/terminal/museum-main.ts', 'The museum comes with exercise 9.');

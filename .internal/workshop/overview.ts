@@ -41,7 +41,7 @@ export function drawOverview(overview: Overview, colors: Colors): string {
 
 function drawExercise(exercise: Exercise, overview: Overview, colors: Colors): readonly string[] {
   const here = overview.place.exercise?.number === exercise.number;
-  const number = `${here ? '>' : ' '} ${exercise.number}`;
+  const number = `${here ? '>' : ' '}${String(exercise.number).padStart(2)}`;
   const title = `${number}  ${exercise.title.padEnd(30)} ${String(exercise.minutes).padStart(3)} min  `;
   const yours = isYours(exercise, overview);
   return [

@@ -34,7 +34,7 @@ function run(program: string, args: readonly string[], answer = '') {
 // Each test starts programs, which is slow on a busy machine.
 describe('npm run museum, and npm run replace-stream', { timeout: 120_000 }, () => {
   test('a game is played, hung, replaced, and replaced only once', async () => {
-    const played = await run('museum', ['v1/two-moves-that-win', '--import']);
+    const played = await run('museum-main', ['v1/two-moves-that-win', '--import']);
     expect(played.output).toContain('TwoMovesMade {"columns":[4,3]}');
     expect(played.output).toContain('read as MoveMade {"player":"Fatima","column":"D"}');
     expect(played.output).toContain('Fatima has won!');
@@ -55,12 +55,16 @@ describe('npm run museum, and npm run replace-stream', { timeout: 120_000 }, () 
   });
 
   test('a mistake of the user gets a sentence', async () => {
-    expect(await run('museum', ['v1/nope'])).toEqual({
+    expect(await run('museum-main', ['--import'])).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('Which game? npm run museum -- NAME --import') as string,
+    });
+    expect(await run('museum-main', ['v1/nope'])).toEqual({
       code: 2,
       output: 'There is no "v1/nope" in the museum. All names: npm run museum\n',
     });
     expect(await run('replace-stream', ['nobody'])).toEqual({ code: 1, output: 'There is no game "nobody".\n' });
-    const open = await run('museum', ['mixed/not-over', '--import']);
+    const open = await run('museum-main', ['mixed/not-over', '--import']);
     const gameId = /are now game (\w+)/.exec(open.output)?.[1] ?? '';
     const { code, output } = await run('replace-stream', [gameId, '--yes']);
     expect([code, output]).toEqual([1, expect.stringContaining('is not over')]);
