@@ -83,10 +83,15 @@ export function evolve(game: Game, event: GameEvent): Game {
   }
 }
 
-function moved(game: GameInProgress, { data: { player, column } }: MoveMade): GameInProgress {
-  const isPlayerOne = player === game.playerOne;
-  const board = drop(game.board, column, isPlayerOne ? 'yellow' : 'red');
-  return { ...game, board, nextPlayer: isPlayerOne ? game.playerTwo : game.playerOne };
+function moved({ playerOne, playerTwo, board }: GameInProgress, { data }: MoveMade): GameInProgress {
+  const isPlayerOne = data.player === playerOne;
+  return {
+    status: 'in progress',
+    playerOne,
+    playerTwo,
+    board: drop(board, data.column, isPlayerOne ? 'yellow' : 'red'),
+    nextPlayer: isPlayerOne ? playerTwo : playerOne,
+  };
 }
 
 function finished({ playerOne, playerTwo, board }: GameInProgress, result: GameResult): FinishedGame {

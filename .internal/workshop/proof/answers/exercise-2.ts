@@ -6,9 +6,9 @@ const inGame = mistakesIn(gameFile);
 const makesEvent = "return { type: 'MoveMade', data: { player, column } };";
 const decides = 'return result === undefined ? [move] : [move, gameFinished(result)];';
 const color = "isPlayerOne ? 'yellow' : 'red'";
-const isPlayerOne = 'const isPlayerOne = player === game.playerOne;';
-const next = 'nextPlayer: isPlayerOne ? game.playerTwo : game.playerOne';
-const drops = 'const board = drop(game.board, column,';
+const isPlayerOne = 'const isPlayerOne = data.player === playerOne;';
+const next = 'nextPlayer: isPlayerOne ? playerTwo : playerOne';
+const drops = 'board: drop(board, data.column,';
 const stranger = "if (player !== game.playerOne && player !== game.playerTwo) throw new DomainError('not-a-player');";
 const turn = 'if (player !== game.nextPlayer)';
 const column = "if (!isColumn(column)) throw new DomainError('unknown-column');";
@@ -58,16 +58,16 @@ export const answers: Answers = {
     inGame('2.3', 'the colors are swapped', [color, "isPlayerOne ? 'red' : 'yellow'"]),
     inGame('2.3', 'the color is tied to a name', [
       `${drops} ${color})`,
-      `${drops} player === 'Alice' ? 'yellow' : 'red')`,
+      `${drops} data.player === 'Alice' ? 'yellow' : 'red')`,
     ]),
     inGame('2.3', 'the board is changed in place', [
-      `${drops} ${color});`,
-      `(game.board[column] as string[]).push(${color});\n  const board = game.board;`,
+      `${drops} ${color}),`,
+      `board: ((board[data.column] as string[]).push(${color}), board),`,
     ]),
     inGame('2.3', 'every token is yellow', [color, "isPlayerOne ? 'yellow' : 'yellow'"]),
     inGame('2.3', 'the move is forgotten', [moves, 'return game;']),
-    inGame('2.4', 'the turn does not change', [next, 'nextPlayer: game.nextPlayer']),
-    inGame('2.4', 'the turn is tied to a name', [next, "nextPlayer: player === 'Alice' ? 'Bob' : 'Alice'"]),
+    inGame('2.4', 'the turn does not change', [next, 'nextPlayer: (arguments[0] as GameInProgress).nextPlayer']),
+    inGame('2.4', 'the turn is tied to a name', [next, "nextPlayer: data.player === 'Alice' ? 'Bob' : 'Alice'"]),
     inGame('2.4', 'the turn is not checked', [turn, "if (player === '')"]),
     inGame('2.4', 'a stranger is told that it is not their turn', [stranger, '']),
     inGame('2.4', 'players are compared without regard to case', [
@@ -76,7 +76,7 @@ export const answers: Answers = {
     ]),
     inGame('2.3', 'the turn is checked when evolving', [
       isPlayerOne,
-      `if (player !== game.nextPlayer) throw new DomainError('not-your-turn');\n  ${isPlayerOne}`,
+      `if (data.player !== (arguments[0] as GameInProgress).nextPlayer) throw new DomainError('not-your-turn');\n  ${isPlayerOne}`,
     ]),
     inGame(
       '2.5',
@@ -101,7 +101,7 @@ export const answers: Answers = {
     inGame('2.5', 'a column takes five', [room, 'if (game.board[column].length > 4)']),
     inGame('2.3', 'a full column is refused when evolving', [
       isPlayerOne,
-      `if (!hasRoom(game.board, column)) throw new DomainError('column-full');\n  ${isPlayerOne}`,
+      `if (!hasRoom(board, data.column)) throw new DomainError('column-full');\n  ${isPlayerOne}`,
     ]),
     inGame('2.5', 'any column is accepted', [column, `if (!isColumn(column)) return [];`]),
     inGame('2.6', 'a finished game still has a next player', [
@@ -121,8 +121,8 @@ export const answers: Answers = {
       "return { status: 'finished', playerOne, playerTwo, board, result: winningLine(board) === undefined ? 'tied' : result };",
     ]),
     inGame('2.6', 'evolve ends the game by itself', [
-      `return { ...game, board, ${next} };`,
-      `const after: GameInProgress = { ...game, board, ${next} };\n  return winningLine(board) === undefined ? after : (finished(after, isPlayerOne ? 'player one won' : 'player two won') as never);`,
+      moves,
+      `if (game.status !== 'in progress') return game;\n      const after = moved(game, event);\n      return winningLine(after.board) === undefined ? after : finished(after, event.data.player === after.playerOne ? 'player one won' : 'player two won');`,
     ]),
     inGame('2.7', 'nothing happens in a game that is over', [over, "if (game.status === 'finished') return [];"]),
     inGame('2.7', 'an unstarted game counts as over', [
