@@ -24,6 +24,8 @@ const pauseMs = 100;
  */
 export class GameList {
   readonly #games = new Map<string, ListedGame>();
+  /** The games that have changed last, the latest at the end. */
+  readonly #latest = new Map<string, ListedGame>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
   #now: ListOfGames | undefined;
 
@@ -32,8 +34,11 @@ export class GameList {
     const game = gameAfter(event, gameId, this.#games.get(gameId));
     if (game === undefined || !isGameId(gameId)) return;
     const forkedFrom = originOf([event]);
-    this.#games.delete(gameId); // and back in at the end, as the latest
-    this.#games.set(gameId, { ...game, ...(forkedFrom && { forkedFrom }) });
+    const changed = { ...game, ...(forkedFrom && { forkedFrom }) };
+    this.#games.set(gameId, changed);
+    this.#latest.delete(gameId); // and back in at the end
+    this.#latest.set(gameId, changed);
+    if (this.#latest.size > longestList) this.#latest.delete([...this.#latest.keys()][0] ?? '');
     this.#now = undefined;
     this.#changes.emit('change');
   }
@@ -41,7 +46,7 @@ export class GameList {
   /** The list at this moment. It is the same object until the list changes. */
   get now(): ListOfGames {
     return (this.#now ??= {
-      games: [...this.#games.values()].slice(-longestList).reverse(),
+      games: [...this.#latest.values()].reverse(),
       total: this.#games.size,
     });
   }
