@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { getEventListeners, once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
+import { Hono } from 'hono';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import type { EventMessage, ListOfGames } from '../../src/web/messages.ts';
 import { GameService } from '../../src/web/server/games.ts';
+import { sendMessages } from '../../src/web/server/sse.ts';
 import { tiedGame } from '../support/games.ts';
 import { move, post, revisionsUntil, serve, start, watch, type Message } from './client.ts';
 
@@ -90,6 +96,28 @@ test('a stream sends heartbeats', async () => {
   const messages = collect(`${url}/api/games/g1/live`);
   await until(() => messages.filter(({ event }) => event === 'heartbeat').length >= 2);
 });
+
+test('a viewer that has left leaves nothing behind', async () => {
+  const { signal: closing } = new AbortController();
+  const app = new Hono().get('/', (context) =>
+    sendMessages(context, (left) => waiting(left), { heartbeatMs: 1000, closing }),
+  );
+  const viewers = await Promise.all(Array.from({ length: 20 }, async () => (await app.request('/')).body));
+  expect(getEventListeners(closing, 'abort')).toHaveLength(20);
+  await nextTurn();
+  collectGarbage(); // it also takes what should have removed a listener, if nothing else keeps that
+  for (const viewer of viewers) await viewer?.cancel();
+  expect(getEventListeners(closing, 'abort')).toEqual([]);
+});
+
+async function* waiting(left: AbortSignal): AsyncGenerator<never, void, undefined> {
+  await once(left, 'abort');
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 test('a stream for a window that polls ends after what is stored', async () => {
   const { url } = await serve();

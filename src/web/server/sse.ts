@@ -21,9 +21,10 @@ export function sendMessages(
   let beat: NodeJS.Timeout | undefined;
   const end = () => {
     clearInterval(beat);
+    closing.removeEventListener('abort', end); // not by its option `signal`: Node may forget that one
     ending.abort();
   };
-  closing.addEventListener('abort', end, { signal: ending.signal });
+  closing.addEventListener('abort', end);
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
