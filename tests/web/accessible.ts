@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 
 /** Fails with everything that axe finds on a page. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(finiteAnimations); // what fades in has its colors at the end
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
   expect(
@@ -13,3 +14,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     ]),
   ).toEqual([]);
 }
+
+const finiteAnimations = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished))`;
