@@ -35,8 +35,11 @@ export function checkRead(stream: string, { fromRevision = 0n, maxCount }: ReadO
 }
 
 /** @throws InvalidRequestError */
-export function checkReadAll({ fromPosition = 0n, maxCount }: ReadAllOptions): void {
+export function checkReadAll({ fromPosition = 0n, maxCount, streamPrefix = '' }: ReadAllOptions): void {
   if (fromPosition < 0n) throw new InvalidRequestError(`Positions begin at 0, not at ${fromPosition}.`);
+  if (unprintable.test(streamPrefix)) {
+    throw new InvalidRequestError(`No stream has a name that begins with "${shown(streamPrefix)}".`);
+  }
   checkCount(maxCount);
 }
 

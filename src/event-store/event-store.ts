@@ -52,7 +52,7 @@ export type StreamSubscriptionOptions = {
 export type AllSubscriptionOptions = {
   /** The position of a handled event. The next event comes first. Others may be refused. */
   readonly fromPosition?: bigint | undefined;
-  /** Only streams whose names begin with this; default: all. */
+  /** Only streams whose names begin with this, without control characters; default: all. */
   readonly streamPrefix?: string | undefined;
   /** Ends the subscription when it is aborted. */
   readonly signal?: AbortSignal | undefined;

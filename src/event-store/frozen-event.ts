@@ -13,13 +13,15 @@ export function freezeEvent(
     id: event.id.toLowerCase(),
     type: event.type,
     data: frozen(JSON.parse(toJsonText(event, 'data'))),
-    metadata: frozen(JSON.parse(toJsonText(event, 'metadata'))),
+    metadata: event.metadata === undefined ? noMetadata : frozen(JSON.parse(toJsonText(event, 'metadata'))),
     stream,
     revision: BigInt(revision),
     position: BigInt(position),
     recordedAt,
   });
 }
+
+const noMetadata = Object.freeze({});
 
 function frozen(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);

@@ -17,7 +17,7 @@ export function describeStore(url: string): string {
 
 /** A text without the user name and the password of a URL in it. */
 export function withoutPassword(text: string): string {
-  return text.replace(/\/\/.*@/g, '//');
+  return text.replace(/\/\/.*@/g, '//').replace(/([?&]password=)[^&\s]*/g, '$1…');
 }
 
 /** A variable of the environment cannot be used. The message begins with its name. */
@@ -28,7 +28,7 @@ export class InvalidSettingError extends Error {
 /**
  * Opens the event store that a URL names. The adapter is imported only then.
  *
- * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB
+ * @param url `memory:`, `sqlite:FILE`, or a connection string of KurrentDB or PostgreSQL
  * @throws InvalidSettingError
  * @throws StorageError when a file cannot be used
  */
@@ -58,6 +58,15 @@ export async function openEventStore(url: string): Promise<EventStore> {
         throw invalid(url, error instanceof Error ? error.message : String(error));
       }
     }
+    case 'postgres':
+    case 'postgresql': {
+      const { PostgresqlEventStore } = await import('./postgresql/postgresql-event-store.ts');
+      try {
+        return new PostgresqlEventStore(url);
+      } catch (error) {
+        throw invalid(url, error instanceof Error ? error.message : String(error));
+      }
+    }
     default:
       throw invalid(url, scheme === undefined ? 'it does not begin with a scheme' : `unknown scheme "${scheme}:"`);
   }
@@ -67,8 +76,9 @@ function invalid(url: string, reason: string): InvalidSettingError {
   return new InvalidSettingError(
     `EVENT_STORE: "${withoutPassword(url)}" is not the URL of an event store: ${withoutPassword(reason)}.\n` +
       'Use one of these:\n' +
-      '  memory:                              in memory, gone when the program ends\n' +
-      '  sqlite:.data/connect-four.db         in a file in this folder\n' +
-      '  kurrentdb://127.0.0.1:2113?tls=false a KurrentDB server on this machine',
+      '  memory:                                       in memory, gone when the program ends\n' +
+      '  sqlite:.data/connect-four.db                  in a file in this folder\n' +
+      '  kurrentdb://127.0.0.1:2113?tls=false          a KurrentDB server on this machine\n' +
+      '  postgresql://postgres@127.0.0.1:5432/postgres a PostgreSQL server on this machine',
   );
 }

@@ -14,17 +14,20 @@ export type Batch = { readonly events: readonly RecordedEvent[]; readonly next: 
  * new events use the same code, so no event is lost or delivered twice between the two.
  *
  * @param read reads the batch that begins here. An empty one ends where it begins
- * @param appended waits for the next append. It has to listen before it returns its promise
+ * @param appended waits for the next append. It has to listen before it returns its promise, and to
+ *   know of appends during a read that takes time
  */
 export function follow(
   from: bigint,
-  read: (from: bigint) => Batch,
+  read: (from: bigint, ended: AbortSignal) => Batch | Promise<Batch>,
   appended: (signal: AbortSignal) => Promise<void>,
   signal: AbortSignal | undefined,
 ): AsyncIterable<RecordedEvent> {
   return subscription(async function* (ended) {
     for (let next = from; !isAborted(ended);) {
-      const batch = read(next);
+      const answer = read(next, ended);
+      // A batch that is here at once is handled at once: no append can come before the wait below.
+      const batch = answer instanceof Promise ? await answer : answer;
       for (const event of batch.events) {
         yield event;
         if (isAborted(ended)) return;

@@ -25,8 +25,11 @@ Examples:
   npm run play -- --script my-game.txt      replay a game from a file
   npm run play < my-game.txt                the same
 ${reports.map(({ name, description }) => `  npm run play -- ${name.padEnd(25)} ${description}\n`).join('')}
-EVENT_STORE names the event store: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:".
-The default is the file .data/connect-four.db.`,
+EVENT_STORE names the event store:
+  memory:                                       in memory, gone when the program ends
+  sqlite:FILE                                   in a file; default: .data/connect-four.db
+  kurrentdb://127.0.0.1:2113?tls=false          a KurrentDB server
+  postgresql://postgres@127.0.0.1:5432/postgres a PostgreSQL server`,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.fine : exitCode.usage))
   .parse();

@@ -6,7 +6,17 @@ import {
   type ReadAllOptions,
   type RecordedEvent,
 } from '../../src/event-store/event-store.ts';
-import { each, event, expectRejection, newStream, numbersOf, upTo, write, type Cases } from './contract-support.ts';
+import {
+  each,
+  event,
+  expectRejection,
+  firstOf,
+  newStream,
+  numbersOf,
+  upTo,
+  write,
+  type Cases,
+} from './contract-support.ts';
 
 export const readingAll: Cases = {
   'returns the events of all streams with a prefix in the order of their appends': async ({ store }) => {
@@ -84,6 +94,16 @@ export const readingAll: Cases = {
       for (const name of [prefix, ...others, `${prefix}more`]) await write(store, name, 1);
       const events = await store.readAll({ streamPrefix: prefix });
       expect(events.map(({ stream }) => stream)).toEqual([prefix, `${prefix}more`]);
+    },
+  ),
+
+  ...each(
+    ['a\u0000', 'a\nb', '\ud83d'],
+    (streamPrefix) => `refuses ${JSON.stringify(streamPrefix)} as a prefix: no name can begin with it`,
+    async (streamPrefix, { store, silenceMs }) => {
+      await expectRejection(store.readAll({ streamPrefix }), InvalidRequestError);
+      const attempt = firstOf(store.subscribeToAll({ streamPrefix }), 1, silenceMs);
+      await expectRejection(attempt, InvalidRequestError);
     },
   ),
 

@@ -15,6 +15,9 @@ test.each([
   'redis://127.0.0.1',
   'kurrentdb://',
   'kurrentdb://127.0.0.1:port',
+  'postgresql:',
+  'postgres:games',
+  'postgresql://127.0.0.1:port',
   'C:\\games',
 ])('refuses "%s" and lists the possible URLs', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
@@ -28,6 +31,7 @@ test.each([
   'kurrentdb://admin:secret@127.0.0.1:port',
   'redis://me:se@cret@somewhere',
   'kurrentdb://a:secret/secret@b:c',
+  'postgresql://me:secret@127.0.0.1:port/games?password=secret&user=me',
 ])('an error message shows an unusable URL without its password: %s', async (url) => {
   const error = await openEventStore(url).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InvalidSettingError);
@@ -36,6 +40,8 @@ test.each([
 
 test('the description of a store URL has no password', () => {
   expect(describeStore('kurrentdb://admin:se@cret@127.0.0.1:2113')).toBe('kurrentdb://127.0.0.1:2113');
+  const inQuery = 'postgresql://127.0.0.1/games?user=me&password=secret&application_name=game';
+  expect(describeStore(inQuery)).toBe('postgresql://127.0.0.1/games?user=me&password=…&application_name=game');
   expect(describeStore('sqlite:.data/connect-four.db')).toBe('.data/connect-four.db');
   expect(describeStore('memory:')).toBe('memory');
 });

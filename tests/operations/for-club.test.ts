@@ -9,6 +9,7 @@ import { startStandIn } from '../../.internal/kurrentdb/server.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { KurrentDBEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.ts';
+import { PostgresqlEventStore } from '../../src/event-store/postgresql/postgresql-event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { forClub } from '../../src/operations/for-club.ts';
 import { traced } from '../../src/operations/traced-store.ts';
@@ -20,10 +21,12 @@ import { tournamentIds } from '../../src/tournament/tournament-process.ts';
 import { describeEventStore } from '../event-store/contract.ts';
 import { anyClubCommands, answerTo, clubs, firstOf, seen } from '../support/clubs.ts';
 import { forAllAsync } from '../support/for-all.ts';
+import { postgresqlForTests } from '../support/postgresql.ts';
 import { withoutSdk } from '../support/spans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clubs-'));
 const standIn = await startStandIn({ port: 0 });
+const postgresql = await postgresqlForTests();
 afterAll(async () => {
   await standIn.close();
   rmSync(folder, { recursive: true });
@@ -33,6 +36,7 @@ const stores: Readonly<Record<string, () => EventStore>> = {
   memory: () => new InMemoryEventStore(),
   SQLite: () => new SqliteEventStore(join(folder, `${randomUUID()}.db`)),
   KurrentDB: () => new KurrentDBEventStore(standIn.connectionString),
+  ...(postgresql && { PostgreSQL: () => new PostgresqlEventStore(postgresql.url) }),
 };
 
 describeEventStore('the part of a club, in memory, with spans, without an SDK', async () => {

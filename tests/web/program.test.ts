@@ -39,6 +39,7 @@ test('a port that is in use is named, with what to do', async () => {
 test.each([
   ['an event store that nobody knows', { EVENT_STORE: 'redis://here' }, 2, 'EVENT_STORE: "redis://here"'],
   ['a server that does not answer', { EVENT_STORE: 'kurrentdb://127.0.0.1:9?tls=false' }, 1, 'npm run kurrentdb'],
+  ['a PostgreSQL that does not answer', { EVENT_STORE: 'postgresql://me@127.0.0.1:9/a' }, 1, 'npm run postgresql'],
   ['a folder that does not exist', { EVENT_STORE: 'sqlite:/nowhere/at/all.db' }, 1, '/nowhere/at/all.db'],
 ])('%s is explained without a stack trace', async (_, env, code, sentence) => {
   const error: unknown = await startProgram({ env }).catch((reason: unknown) => reason);

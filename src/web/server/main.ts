@@ -29,8 +29,11 @@ Examples:
   npm run web -- --port 5000                the same, on another port
   npm run web -- --host 0.0.0.0             play on your phone, in the same network
 
-EVENT_STORE says where the events are kept: "sqlite:FILE", "kurrentdb://127.0.0.1:2113?tls=false" or "memory:".
-Default: the file .data/connect-four.db.`,
+EVENT_STORE says where the events are kept:
+  memory:                                       in memory, gone when the program ends
+  sqlite:FILE                                   in a file; default: .data/connect-four.db
+  kurrentdb://127.0.0.1:2113?tls=false          a KurrentDB server
+  postgresql://postgres@127.0.0.1:5432/postgres a PostgreSQL server`,
   )
   .showHelpAfterError('All options: npm run web -- --help. To start again on each save: npm run web:watch')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usageError))
