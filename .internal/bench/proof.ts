@@ -1,69 +1,68 @@
-import { makeChecker, type Checker } from '../workshop/proof/checker.ts';
-import { measure } from '../workshop/proof/figures.ts';
-import { holesOf } from '../workshop/proof/holes.ts';
-import { runStep } from '../workshop/proof/run-step.ts';
-import { openTestRunner } from '../workshop/proof/test-runner.ts';
-import { readMain, stepOf, Workbench } from '../workshop/proof/workbench.ts';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
 import type { Exercise } from '../workshop/manifest.ts';
+import { holesOf } from '../workshop/proof/holes.ts';
+import { ownEnvironment } from '../workshop/proof/program.ts';
+import { openTestRunner } from '../workshop/proof/test-runner.ts';
+import { readMain, root, stepOf, Workbench } from '../workshop/proof/workbench.ts';
+import { compareFigures, millisecondsOf } from './compare.ts';
 
-/** Seconds, by the part of the proof. */
-type Times = Readonly<Record<string, number>>;
+/** Answers that are tried for each exercise. The proof tries about 60. */
+const answers = 3;
 
-/** Prints the time of the proof: the seconds and the share of each part. */
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+
+/**
+ * Compares how the proof runs the tests of an exercise, with a process for each run. Each round is
+ * another exercise, so the spread is that of the exercises.
+ */
 export async function benchProof(): Promise<void> {
-  const { manifest, steps } = readMain();
-  const [first] = steps;
-  if (first === undefined) return;
-  const checked = new Workbench(first, 'bench types');
-  const checker = makeChecker(checked.folder);
-  const all: Times[] = [];
-  for (const exercise of manifest.exercises) {
-    const times = await timesOf(exercise, checked, checker);
-    all.push(times);
-    report(`exercise ${exercise.number}`, times);
-  }
-  const parts = Object.keys(all[0] ?? {});
-  report('all', Object.fromEntries(parts.map((part) => [part, sum(all.map((times) => times[part] ?? 0))])));
-}
-
-async function timesOf(exercise: Exercise, checked: Workbench, checker: Checker): Promise<Times> {
-  const times: Record<string, number> = {};
-  const time = async <Result>(part: string, work: () => Result | Promise<Result>): Promise<Result> => {
-    const begin = performance.now();
-    const result = await work();
-    times[part] = (times[part] ?? 0) + (performance.now() - begin) / 1000;
-    return result;
-  };
-  const [start, solution] = [stepOf(exercise, 'start'), stepOf(exercise, 'solution')];
-  const bench = await time('composing', () => new Workbench(start, `bench ${exercise.number}`));
-  for (const step of [start, solution]) {
-    await time('composing', () => checked.show(step));
-    await time('types', () => {
-      checker.update(step.tree.keys());
-      return checker.types();
-    });
-    await time('lint', () => checker.lint());
-  }
-  const runner = openTestRunner(bench.folder);
-  await time('start', () => runStep(bench, runner, start));
-  await time('solution', () => runStep(bench, runner, solution));
-  await time('holes', async () => {
-    for (const { file, solutionWithHole } of holesOf(exercise))
-      await runner.tryAnswer([`tests/${exercise.name}/`], { [file]: solutionWithHole });
-  });
-  await time('answers', () => measure(exercise, runner));
-  runner.close();
-  return times;
-}
-
-function report(what: string, times: Times): void {
-  const total = sum(Object.values(times));
-  const parts = Object.entries(times).map(
-    ([part, seconds]) => `${part} ${seconds.toFixed(1)} s (${Math.round((100 * seconds) / total)}%)`,
+  const { exercises } = readMain().manifest;
+  const ours = exercises.values();
+  const others = exercises.values();
+  await compareFigures(
+    {
+      what: 'the proof: try answers to each exercise',
+      beside: 'a process for each run',
+      goal: 0.3,
+      times: answers,
+      ours: () => timeByRunner(ours.next().value),
+      other: () => timeByProcesses(others.next().value),
+    },
+    exercises.length,
   );
-  console.log(`${what.padEnd(12)} ${total.toFixed(1)} s: ${parts.join(', ')}`);
 }
 
-function sum(figures: readonly number[]): number {
-  return figures.reduce((one, other) => one + other, 0);
+async function timeByRunner(exercise: Exercise | undefined): Promise<number> {
+  const { bench, tests, file, texts } = answersTo(exercise, 'runner');
+  const runner = openTestRunner(bench.folder);
+  await runner.tryAnswer(tests, {});
+  const time = await millisecondsOf(async () => {
+    for (const text of texts) await runner.tryAnswer(tests, { [file]: text });
+  });
+  runner.close();
+  return time;
+}
+
+function timeByProcesses(exercise: Exercise | undefined): Promise<number> {
+  const { bench, tests, file, texts } = answersTo(exercise, 'processes');
+  return millisecondsOf(() => {
+    for (const text of texts) {
+      bench.write(file, text);
+      const args = [vitest, 'run', ...tests];
+      const { status } = spawnSync(process.execPath, args, { cwd: bench.folder, env: ownEnvironment() });
+      if (status !== 0) throw new Error(`The solution fails: vitest run ${tests.join(' ')}`);
+    }
+  });
+}
+
+/** The solution with one more line: a right answer, which all tests have to see to its end. */
+function answersTo(exercise: Exercise | undefined, name: string) {
+  if (exercise === undefined) throw new Error('There is no such exercise.');
+  const bench = new Workbench(stepOf(exercise, 'solution'), `bench ${name}`);
+  const [hole] = holesOf(exercise);
+  const file = hole?.file ?? '';
+  const texts = Array.from({ length: answers }, (_, index) => `${bench.read(file)}\n// answer ${index}\n`);
+  return { bench, tests: [`tests/${exercise.name}/`], file, texts };
 }

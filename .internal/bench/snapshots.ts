@@ -13,7 +13,7 @@ import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { openModel, type Table } from '../../src/read-models/model.ts';
 import { StepOpenError } from '../../src/todo.ts';
-import { median } from './compare.ts';
+import { median, quantile } from './statistics.ts';
 import { drawnGame } from './drawn-game.ts';
 
 /** The lengths of the careers, in events. */
@@ -46,7 +46,8 @@ const game: Subject = {
  * Measures loading a game and careers from all events, and from a snapshot with the events after
  * it. From the costs follows when snapshots save time.
  */
-export async function benchSnapshots(): Promise<void> {
+export async function benchSnapshots(): Promise<readonly Measured[]> {
+  const measured: Measured[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const model = openModel(join(folder, 'snapshots.db'));
   const table = model.table<Row>('snapshots');
@@ -59,14 +60,14 @@ export async function benchSnapshots(): Promise<void> {
     console.log(`\n${where}, microseconds for each load:`);
     await append(store, 'game-bench', drawnGame());
     const ofGame = await race(store, table, 'game-bench', game, longestGame, 0);
-    report(`a game of ${longestGame} events`, ofGame);
+    measured.push(report(where, `a game of ${longestGame} events`, ofGame));
     const ofCareers = new Map<number, Times>();
     for (const length of lengths) {
       const stream = `career-${length}`;
       await append(store, stream, played(length));
       const times = await race(store, table, stream, career, length, length > usualAge ? usualAge : 0);
       ofCareers.set(length, times);
-      report(`a career of ${length.toLocaleString('en-US')} events`, times);
+      measured.push(report(where, `a career of ${length.toLocaleString('en-US')} events`, times));
     }
     const fresh = await race(store, table, `career-${lengths[0] ?? 0}`, career, lengths[0] ?? 0, 0);
     conclude('game', costsOf(ofGame, longestGame, await emptyLoad(store), write), longestGame);
@@ -80,7 +81,11 @@ export async function benchSnapshots(): Promise<void> {
   }
   model.close();
   rmSync(folder, { recursive: true });
+  return measured;
 }
+
+/** The medians in microseconds, and the ratio. */
+type Measured = { readonly what: string; readonly figures: Readonly<Record<string, string>> };
 
 /** The times of both ways, round by round, in microseconds. */
 type Times = { readonly fold: readonly number[]; readonly snapshot: readonly number[] };
@@ -119,13 +124,16 @@ async function race(
 }
 
 /** Prints the medians, and the ratio with its spread: a tenth of the rounds is below, and above. */
-function report(what: string, { fold: all, snapshot }: Times): void {
-  const ratios = snapshot.map((time, round) => time / (all[round] ?? NaN)).toSorted((one, two) => one - two);
-  const ratio = (part: number) => (ratios[Math.floor((ratios.length - 1) * part)] ?? NaN).toFixed(2);
+function report(where: string, what: string, { fold: all, snapshot }: Times): Measured {
+  const ratios = snapshot.map((time, round) => time / (all[round] ?? NaN));
+  const [low, middle, high] = [0.1, 0.5, 0.9].map((share) => quantile(ratios, share).toFixed(2));
+  const [fromAll, fromSnapshot] = [median(all).toFixed(0), median(snapshot).toFixed(0)];
+  const takes = `${middle ?? ''} times as long (${low ?? ''} to ${high ?? ''})`;
   console.log(
-    `  ${what.padEnd(26)} all events ${median(all).toFixed(0).padStart(7)}   snapshot ${median(snapshot).toFixed(0).padStart(5)}` +
-      `   takes ${ratio(0.5)} times as long (${ratio(0.1)} to ${ratio(0.9)})`,
+    `  ${what.padEnd(26)} all events ${fromAll.padStart(7)}   snapshot ${fromSnapshot.padStart(5)}   takes ${takes}`,
   );
+  const figures = { 'all events': `${fromAll} µs`, snapshot: `${fromSnapshot} µs`, takes };
+  return { what: `load ${what} from a snapshot, ${where}`, figures };
 }
 
 /** What one event and one snapshot cost, from the times of one stream whose snapshot is new. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
-import { reportTimes } from './compare.ts';
+import { reportTimes } from './results.ts';
 import { writeTimed } from './timed-writer.ts';
 
 /**
@@ -16,17 +16,16 @@ export async function benchSubscriptions(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const file = join(folder, 'events.db');
   const store = new SqliteEventStore(file);
-  console.log('From before an append to a subscriber of the same file, in milliseconds:');
 
   const stop = new AbortController();
   const writing = writeTimed(store, stop.signal);
-  reportTimes('in the same process', await timesOf(store));
+  reportTimes('from an append to a subscriber, same process', await timesOf(store));
   stop.abort();
   await writing;
 
   const program = join(import.meta.dirname, 'timed-writer.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', program, file], { stdio: 'inherit' });
-  reportTimes('from another process', await timesOf(store));
+  reportTimes('from an append to a subscriber, other process', await timesOf(store));
   child.kill('SIGKILL');
   await store.close();
   rmSync(folder, { recursive: true });

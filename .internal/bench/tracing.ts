@@ -21,7 +21,6 @@ const nowhere: SpanProcessor = {
 
 /** Measures what spans around a store cost: first without a started SDK, then with one. */
 export async function benchTracing(): Promise<void> {
-  console.log('Each append of one event, with spans around the store, compared with the bare store:');
   const stores: readonly (readonly [string, () => EventStore])[] = [
     ['in memory', () => new InMemoryEventStore()],
     ['SQLite', () => new SqliteEventStore(':memory:')],
@@ -32,7 +31,9 @@ export async function benchTracing(): Promise<void> {
     }
     for (const [name, open] of stores) {
       await compare({
-        what: `appends, ${name}, ${sdk}`,
+        what: `append with spans, ${sdk}`,
+        durable: 'in memory',
+        beside: `the bare store (${name})`,
         ours: () => appends(traced(open())),
         other: () => appends(open()),
         times,

@@ -7,15 +7,22 @@ import { root, stepNamed, Workbench } from '../workshop/proof/workbench.ts';
 import { compare } from './compare.ts';
 
 /**
- * Compares `npm run watch` with bare vitest, from save to result, on the solution of exercise 2.
+ * Compares `npm run watch` with bare vitest, from save to result, on exercise 2 with open
+ * steps.
  */
 export async function benchWatch(): Promise<void> {
-  const solution = stepNamed('02 solution');
-  const ours = startWatch(new Workbench(solution, 'bench ours'), /solved|solution of exercise/);
-  const other = startVitest(new Workbench(solution, 'bench bare'));
+  const start = stepNamed('02 start');
+  const ours = startWatch(new Workbench(start, 'bench ours'), /Next: step/);
+  const other = startVitest(new Workbench(start, 'bench bare'));
   await Promise.all([ours.result(), other.result()]);
-  console.log('From save to result, npm run watch compared with bare vitest:');
-  await compare({ what: 'one save', times: 1, ours: () => ours.save(), other: () => other.save() });
+  await compare({
+    what: 'from save to result in npm run watch',
+    beside: 'vitest watch',
+    goal: 1,
+    times: 1,
+    ours: () => ours.save(),
+    other: () => other.save(),
+  });
   ours.stop();
   other.stop();
 }

@@ -14,37 +14,50 @@ export type BenchServer = {
   readonly url: string;
   /** The processor time that it has used, in milliseconds. */
   readonly cpu: () => Promise<number>;
+  /** Its memory without garbage, in bytes, and the number of its open files. */
+  readonly state: () => Promise<{ readonly heap: number; readonly files: number }>;
   readonly kill: () => void;
 };
 
 /** @param kind `bare`, or the URL of an event store */
 export async function startBenchServer(kind: string): Promise<BenchServer> {
-  const child = fork(join(import.meta.dirname, 'web-server.ts'), [kind], { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(import.meta.dirname, 'web-server.ts'), [kind], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+  });
   const [url] = (await once(child, 'message')) as [string];
+  const ask = async (what: string) => {
+    child.send(what);
+    const [answer] = (await once(child, 'message')) as [unknown];
+    return answer;
+  };
   return {
     url,
-    cpu: async () => {
-      child.send('cpu');
-      const [milliseconds] = (await once(child, 'message')) as [number];
-      return milliseconds;
-    },
+    cpu: () => ask('cpu') as Promise<number>,
+    state: () => ask('state') as Promise<{ heap: number; files: number }>,
     kill: () => child.kill('SIGKILL'),
   };
 }
 
 let games = 0;
 
+/** The time that an event may take to a viewer before it counts as lost. */
+const patienceMs = 60_000;
+
 /** Starts a game. @returns its id */
 export async function startGame(url: string): Promise<string> {
   games += 1;
-  await post(`${url}/api/games/g${games}/commands`, start());
-  return `g${games}`;
+  const id = `g${games}`;
+  await post(`${url}/api/games/${id}/commands`, start());
+  return id;
 }
 
-export async function sendMove(url: string, game: string, turn: number): Promise<void> {
+/** @param times how often the same request is sent, as by a browser that has heard no answer */
+export async function sendMove(url: string, game: string, turn: number, times = 1): Promise<void> {
   const body = move(turn % 2 === 0 ? 'Alice' : 'Bob', moves[turn] ?? '', turn);
-  const { status, text } = await post(`${url}/api/games/${game}/commands`, body);
-  if (status !== 200) throw new Error(text);
+  for (let time = 0; time < times; time += 1) {
+    const { status, text } = await post(`${url}/api/games/${game}/commands`, body);
+    if (status !== 200) throw new Error(text);
+  }
 }
 
 /**
@@ -64,7 +77,9 @@ export async function connectViewers(url: string, game: string, count: number) {
     sockets.push(socket);
   }
   const haveSeen = async (revision: number) => {
+    const deadline = Date.now() + patienceMs;
     while (sockets.some((socket) => (seen.get(socket) ?? -1) < revision)) {
+      if (Date.now() > deadline) throw new Error(`A viewer of ${game} does not get revision ${revision}.`);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   };

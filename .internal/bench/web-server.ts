@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 
@@ -8,7 +10,7 @@ import { startServer } from '../../src/web/server/server.ts';
 
 // The servers of the benchmark, each in a process of its own: `bare` is a route of Hono that takes
 // JSON and answers with JSON, everything else is the URL of an event store. It sends its address,
-// and then, for each message, the processor time that it has used.
+// and then, for each message, the processor time that it has used, or its memory and open files.
 const [kind = 'bare'] = process.argv.slice(2);
 
 if (kind === 'bare') {
@@ -26,7 +28,16 @@ if (kind === 'bare') {
   process.send?.(url);
 }
 
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.((user + system) / 1000);
+process.on('message', (what) => {
+  if (what === 'cpu') {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1000);
+    return;
+  }
+  globalThis.gc?.();
+  process.send?.({ heap: process.memoryUsage().heapUsed, files: openFiles() });
 });
+
+function openFiles(): number {
+  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
+}

@@ -3,56 +3,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { chromiumPath, launchChromium } from '../../tests/web/chromium.ts';
-import { median, reportTimes } from './compare.ts';
+import { compareFigures, grow } from './compare.ts';
+import { reportTimes } from './results.ts';
 import { connectViewers, moves, sendMove, startBenchServer, startGame, type BenchServer } from './web-client.ts';
 
 /** Compares the browser game with bare Hono: processor time, and time to the other viewer. */
 export async function benchWeb(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const bare = await startBenchServer('bare');
-  const stores: readonly (readonly [string, BenchServer])[] = [
-    ['store in memory', await startBenchServer('memory:')],
-    ['store in a file', await startBenchServer(`sqlite:${join(folder, 'events.db')}`)],
+  const stores = [
+    { name: 'in memory', goal: 2, server: await startBenchServer('memory:') },
+    { name: 'on disk', goal: 3, server: await startBenchServer(`sqlite:${join(folder, 'events.db')}`) },
   ];
   try {
-    console.log('The processor time of the server for one move, with two viewers, compared with a bare route of Hono:');
-    for (const [name, server] of stores) await benchProcessorTime(name, server, bare);
-    console.log('A live game, processor time of the server for each viewer and event:');
-    for (const [name, server] of stores) await benchViewers(name, server);
-    console.log('The time of one move, in milliseconds:');
-    for (const [name, { url }] of stores) {
-      reportTimes(`${name}, request to the other viewer`, await timesToViewer(url));
-      if (chromiumPath !== undefined) reportTimes(`${name}, click to the other screen`, await timesToScreen(url));
+    for (const { name, goal, server } of stores) {
+      await compareFigures({
+        what: `a move over HTTP, 2 viewers, ${name}`,
+        beside: 'a bare route of Hono, processor time',
+        goal,
+        times: 1,
+        ours: () => timePerMove(server, 2),
+        other: () => timePerMove(bare, 0),
+      });
+    }
+    for (const { name, server } of stores) {
+      await grow(`a move, by its viewers, ${name}`, [1, 100, 1000], (viewers) => timePerMove(server, viewers), 3);
+    }
+    for (const { name, server } of stores) {
+      reportTimes(`from a request to the other viewer, ${name}`, await timesToViewer(server.url));
+      if (chromiumPath === undefined) continue;
+      reportTimes(`from a click to the other screen, ${name}`, await timesToScreen(server.url));
     }
     if (chromiumPath === undefined) console.log('Without Chromium, no click was measured: CHROMIUM_PATH names one.');
   } finally {
-    for (const server of [bare, ...stores.map(([, server]) => server)]) server.kill();
+    for (const server of [bare, ...stores.map(({ server }) => server)]) server.kill();
     rmSync(folder, { recursive: true });
-  }
-}
-
-/** In turn, so that a machine that slows down slows down both. The first round is left out. */
-async function benchProcessorTime(name: string, server: BenchServer, bare: BenchServer): Promise<void> {
-  const pairs: (readonly [number, number])[] = [];
-  for (let round = 0; round < 15; round += 1) {
-    pairs.push([await timePerMove(server, 2), await timePerMove(bare, 0)]);
-  }
-  const warm = pairs.slice(1);
-  const [own, other] = [median(warm.map(([one]) => one)), median(warm.map(([, two]) => two))];
-  const ratio = median(warm.map(([one, two]) => one / two));
-  console.log(
-    `${name.padEnd(20)} ${own.toFixed(2)} ms  compared with ${other.toFixed(2)} ms  takes ${ratio.toFixed(2)} times as much`,
-  );
-}
-
-async function benchViewers(name: string, server: BenchServer): Promise<void> {
-  for (const viewers of [1, 100, 1000]) {
-    const figures: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const alone = await timePerMove(server, 0);
-      figures.push(((await timePerMove(server, viewers)) - alone) / viewers);
-    }
-    console.log(`${name.padEnd(20)} ${String(viewers).padStart(5)} viewers  ${median(figures).toFixed(3)} ms`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Exercise } from '../manifest.ts';
@@ -27,13 +27,19 @@ export async function measure(
   onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<Figures> {
   const { wrong, right } = await answersTo(exercise);
-  const files = [...wrong.map((answer) => wrongFiles(exercise, answer)), ...right.map(rightFiles)];
-
   const tried: (Tried | undefined)[] = [];
-  for (const answer of files) {
-    tried.push(await runner.tryAnswer([`tests/${exercise.name}/`], answer));
-    onProgress(tried.length, files.length);
+  const note = (result: Tried | undefined) => {
+    tried.push(result);
+    onProgress(tried.length, wrong.length + right.length);
+  };
+  for (const answer of wrong) {
+    const files = wrongFiles(exercise, answer);
+    const [untilStep, afterStep] = testsAround(exercise, answer.step);
+    const first = await runner.tryAnswer(untilStep, files);
+    // Most fail by then, and what later tests say of them does not matter.
+    note(problemOf(first) === undefined && afterStep.length > 0 ? await runner.tryAnswer(afterStep, files) : first);
   }
+  for (const answer of right) note(await runner.tryAnswer([folderOf(exercise)], rightFiles(answer)));
   return {
     wrong: wrong.length,
     unnoticed: wrong.flatMap(({ step, mistake }, index) =>
@@ -55,6 +61,22 @@ export async function measure(
 async function answersTo({ number }: Exercise): Promise<Answers> {
   const { answers } = (await import(`./answers/exercise-${number}.ts`)) as { readonly answers: Answers };
   return answers;
+}
+
+function folderOf({ name }: Exercise): string {
+  return `tests/${name}/`;
+}
+
+/**
+ * The test files of an exercise: those up to the last one with a test of the step, and the others.
+ */
+function testsAround(exercise: Exercise, step: string): readonly [untilStep: string[], afterStep: string[]] {
+  const folder = folderOf(exercise);
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.test.ts'));
+  const sorted = files.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+  const last = sorted.findLastIndex((file) => readFileSync(join(root, folder, file), 'utf8').includes(`'${step}'`));
+  const paths = sorted.map((file) => folder + file);
+  return last < 0 ? [paths, []] : [paths.slice(0, last + 1), paths.slice(last + 1)];
 }
 
 function wrongFiles(exercise: Exercise, { file, edits, mistake }: WrongAnswer): Answer {

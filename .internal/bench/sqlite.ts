@@ -5,74 +5,113 @@ import { join } from 'node:path';
 
 import Database from 'libsql';
 
-import { loadGame } from '../../src/application/game-commands.ts';
-import { decodeGameEvent } from '../../src/application/game-event-codec.ts';
-import { fold } from '../../src/domain/index.ts';
-import { InMemoryEventStore } from '../../src/event-store/in-memory.ts';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { compare } from './compare.ts';
 import { drawnGame } from './drawn-game.ts';
+import { library, type EmmettSqlite, type EmmettStore } from './library.ts';
+import { report } from './results.ts';
+import { isShort } from './short.ts';
 
 /**
- * Compares the stores with the least possible work: the same inserts and reads by libsql alone, and
- * the fold alone.
+ * Compares the store with the least possible work, which is the same inserts and reads by libsql
+ * alone, and with emmett's store for SQLite.
  */
-export async function benchStores(): Promise<void> {
+export async function benchSqlite(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const store = new SqliteEventStore(join(folder, 'events.db'));
   const bare = openBare(join(folder, 'bare.db'));
-  const memory = new InMemoryEventStore();
 
-  console.log('SQLite, with each append on disk before the answer, compared with libsql alone:');
   await compare({
-    what: 'append one event after the other',
+    what: 'append events one by one',
+    beside: 'libsql alone',
+    durable: 'on disk',
+    goal: 1.3,
     times: 50,
     ours: () => appendOneByOne(store, 50),
-    other: async () => {
+    other: () => {
       bare.insert(50);
     },
   });
   await compare({
-    what: 'append 20 events at once',
+    what: 'append in 20 games at once',
+    beside: 'ours, one by one',
+    durable: 'on disk',
+    goal: 1 / 3,
     times: 60,
     ours: async () => {
       for (let round = 0; round < 3; round += 1) await appendAtOnce(store, 20);
     },
-    other: async () => {
-      bare.insert(60);
-    },
+    other: () => appendOneByOne(store, 60),
   });
   await store.appendToStream('game-bench', drawnGame(), { expectedRevision: 'any' });
   bare.insertGame();
   await compare({
     what: 'read a game of 44 events',
+    beside: 'libsql alone',
     times: 200,
     ours: async () => {
       for (let count = 0; count < 200; count += 1) await store.readStream('game-bench');
     },
     other: () => {
       for (let count = 0; count < 200; count += 1) bare.readGame();
-      return Promise.resolve();
     },
   });
-  await store.close();
   bare.close();
+  await besideEmmett(store, join(folder, 'emmett.db'));
+  await store.close();
   rmSync(folder, { recursive: true });
+}
 
-  console.log('In memory, compared with the fold alone:');
-  await memory.appendToStream('game-bench', drawnGame(), { expectedRevision: 'any' });
-  const events = (await memory.readStream('game-bench')).map(decodeGameEvent);
+async function besideEmmett(store: SqliteEventStore, fileName: string): Promise<void> {
+  const theirs = openEmmett(fileName);
+  if (theirs === undefined) return;
   await compare({
-    what: 'load a game of 44 events',
-    times: 500,
-    ours: async () => {
-      for (let count = 0; count < 500; count += 1) await loadGame(memory, 'bench');
-    },
-    other: () => {
-      for (let count = 0; count < 500; count += 1) fold(events);
-      return Promise.resolve();
+    what: 'append events one by one',
+    beside: 'emmett-sqlite',
+    durable: 'on disk',
+    goal: 1 / 3,
+    times: 50,
+    ours: () => appendOneByOne(store, 50),
+    other: async () => {
+      const stream = `bench-${randomUUID()}`;
+      for (let count = 0; count < 50; count += 1) {
+        const { type, data } = move();
+        await theirs.appendToStream(stream, [{ type, data }]);
+      }
     },
   });
+  await theirs.appendToStream(
+    'game-bench',
+    drawnGame().map(({ type, data }) => ({ type, data })),
+  );
+  await compare({
+    what: 'read a game of 44 events',
+    beside: 'emmett-sqlite',
+    goal: 1 / 3,
+    times: 200,
+    ours: async () => {
+      for (let count = 0; count < 200; count += 1) await store.readStream('game-bench');
+    },
+    other: async () => {
+      for (let count = 0; count < 200; count += 1) await theirs.readStream('game-bench');
+    },
+  });
+}
+
+function openEmmett(fileName: string): EmmettStore | undefined {
+  if (isShort) {
+    report('emmett-sqlite', {
+      'not compared': 'the short form does not install its driver, which may have to be built',
+    });
+    return undefined;
+  }
+  try {
+    const { getSQLiteEventStore } = library('@event-driven-io/emmett-sqlite', 'emmett-sqlite') as EmmettSqlite;
+    return getSQLiteEventStore({ fileName, schema: { autoMigration: 'CreateOrUpdate' } });
+  } catch (error) {
+    report('emmett-sqlite', { 'not compared': `its driver cannot be installed here (${String(error)})` });
+    return undefined;
+  }
 }
 
 const move = () => ({ id: randomUUID(), type: 'MoveMade', data: { player: 'Alice', column: 'D' } });
