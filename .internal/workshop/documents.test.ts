@@ -168,6 +168,11 @@ const notRun: Readonly<Record<string, string>> = {
   'docker compose --profile cluster up -d': 'it needs a container engine',
   'docker compose --profile bus up -d': 'it needs a container engine',
   'docker compose --profile tracing up -d': 'it needs a container engine',
+  'npm run bench': '.ci/run runs its short form',
+  'npm run bench -- torture': '.ci/run runs its short form',
+  'npm run postgresql': '.internal/postgresql/main.test.ts tries it',
+  'EVENT_STORE=postgresql://postgres@127.0.0.1:5432/postgres npm run play':
+    '.internal/postgresql/main.test.ts tries it',
   'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 npm run web': 'tests/operations/collector.test.ts tries it',
   "EVENT_STORE='kurrentdb://127.0.0.1:2121,127.0.0.1:2122,127.0.0.1:2123?tls=false' npm run play":
     'it needs the cluster',
