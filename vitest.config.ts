@@ -4,6 +4,7 @@ import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config
 
 import { findPlace } from './.internal/workshop/place.ts';
 import { ownTestsFirst } from './.internal/workshop/report/own-tests-first.ts';
+import { secondTries } from './.internal/workshop/report/second-tries.ts';
 
 const root = import.meta.dirname;
 const { exercise, manifest } = findPlace(root);
@@ -18,8 +19,13 @@ const always: TestUserConfig = {
   onStackTrace: (_error, { file }) => !file.includes('/tests/support/'),
 };
 
+const isCI = process.env.CI !== undefined;
+
 const onMain: TestUserConfig = {
-  reporters: ['default'],
+  // Thousands of tests with browsers and servers on two cores: one that fails in CI gets a second
+  // try, and is named.
+  reporters: isCI ? ['default', secondTries] : ['default'],
+  retry: isCI ? 1 : 0,
   // Many tests start programs, in parallel.
   maxConcurrency: 3,
   maxWorkers: Math.max(2, availableParallelism() - 1),
