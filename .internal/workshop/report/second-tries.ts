@@ -1,6 +1,6 @@
 import type { Reporter } from 'vitest/node';
 
-/** Names each test that failed, and then passed on its second try. .ci/run looks for these lines. */
+/** Names each test that passed only on its second try. .ci/run looks for these lines. */
 export const secondTries: Reporter = {
   onTestCaseResult(test) {
     if (test.diagnostic()?.flaky === true)
