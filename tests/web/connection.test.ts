@@ -94,7 +94,7 @@ describeInBrowser('the connection of the page', (openPage) => {
     await expectText(page.locator('.status'), 'Alice’s turn');
     const commands: string[] = [];
     page.on('request', (request) => {
-      if (request.method() === 'POST') commands.push(request.url());
+      if (request.url().endsWith('/commands')) commands.push(request.url()); // it also reports what is shown
     });
     const answer = page.waitForResponse(/commands/);
     await page.getByRole('button', { name: /^Column D/ }).click();
