@@ -10,11 +10,11 @@ type Waiting = {
 
 /** Writes that arrive together share one commit. Each is acknowledged after it. */
 export class GroupCommit {
-  readonly #database: Database.Database;
+  readonly #transaction: Database.Transaction<(group: readonly Waiting[]) => (() => void)[]>;
   #waiting: Waiting[] = [];
 
   constructor(database: Database.Database) {
-    this.#database = database;
+    this.#transaction = database.transaction((group: readonly Waiting[]) => group.map(attempt));
   }
 
   /**
@@ -35,8 +35,7 @@ export class GroupCommit {
     this.#waiting = [];
     if (group.length === 0) return;
     try {
-      const acknowledge = this.#database.transaction(() => group.map(attempt)).immediate();
-      for (const one of acknowledge) one();
+      for (const acknowledge of this.#transaction.immediate(group)) acknowledge();
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
