@@ -15,8 +15,8 @@ import {
   type StreamSubscriptionOptions,
 } from '../event-store.ts';
 import { subscription } from '../subscription.ts';
-import { isNotLeader, isOutage, isStreamNotFound, toContractError, unavailable } from './kurrentdb-errors.ts';
-import { collect, positionOf, toEventData, toRecordedEvent, withTimeout } from './kurrentdb-events.ts';
+import { isNotLeader, isOutage, isStreamNotFound, toContractError } from './kurrentdb-errors.ts';
+import { collect, positionOf, toEventData, withTimeout } from './kurrentdb-events.ts';
 import { subscribed, type Connection, type Source } from './kurrentdb-subscription.ts';
 
 /** Events in KurrentDB: one server, or a cluster in which the client finds the leader. */
@@ -69,7 +69,7 @@ export class KurrentDBEventStore implements EventStore {
     const eventData = events.map(toEventData);
     try {
       const { nextExpectedRevision } = await this.#call(
-        (client) => withTimeout(client.appendToStream(stream, eventData, { streamState: expectedRevision })),
+        (client) => withTimeout(() => client.appendToStream(stream, eventData, { streamState: expectedRevision })),
         isNotLeader,
       );
       return nextExpectedRevision;
@@ -132,16 +132,12 @@ export class KurrentDBEventStore implements EventStore {
     return call(this.#connection.client);
   }
 
-  async *#subscribed(source: () => Source, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
+  #subscribed(source: () => Source, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
     const connect = () => {
       this.#assertOpen();
       return this.#connection;
     };
-    try {
-      for await (const event of subscribed(source(), connect, this.#replaceAfter, signal)) yield toRecordedEvent(event);
-    } catch (error) {
-      throw isOutage(error) ? unavailable(error, this.#url) : error;
-    }
+    return subscribed(source, connect, this.#replaceAfter, signal);
   }
 
   /** After a not-leader error, the client itself goes to the leader. */
@@ -160,7 +156,7 @@ export class KurrentDBEventStore implements EventStore {
 function newConnection(url: string): Connection {
   const abandoned = new AbortController();
   setMaxListeners(0, abandoned.signal); // every subscription listens to it
-  return { client: KurrentDBClient.connectionString(url), abandoned };
+  return { url, client: KurrentDBClient.connectionString(url), abandoned };
 }
 
 function placeAt(position: bigint | undefined): ReadPosition {

@@ -55,26 +55,30 @@ export class NoAnswerError extends Error {
  *
  * @throws NoAnswerError
  */
-export async function collect(read: AsyncIterable<ResolvedEvent>): Promise<readonly RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  const iterator = read[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await withTimeout(iterator.next());
-    if (next.done === true) return events;
-    const { event } = next.value;
-    if (event) events.push(toRecordedEvent(event)); // a link to a deleted event brings none
-  }
+export function collect(read: AsyncIterable<ResolvedEvent>): Promise<readonly RecordedEvent[]> {
+  return withTimeout(async (isAlive) => {
+    const events: RecordedEvent[] = [];
+    for await (const { event } of read) {
+      isAlive();
+      if (event) events.push(toRecordedEvent(event)); // a link to a deleted event brings none
+    }
+    return events;
+  });
 }
 
-/** @throws NoAnswerError */
-export async function withTimeout<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+/**
+ * @param ask calls `isAlive` whenever a part of the answer has come
+ * @throws NoAnswerError
+ */
+export function withTimeout<Answer>(ask: (isAlive: () => void) => Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
       reject(new NoAnswerError());
     }, silenceTimeoutMs);
-  });
-  return Promise.race([answer, silence]).finally(() => {
-    clearTimeout(timer);
+    void ask(() => timer.refresh())
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+      });
   });
 }

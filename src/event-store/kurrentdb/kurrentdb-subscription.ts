@@ -2,12 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { AllStreamSubscription, KurrentDBClient, StreamSubscription } from '@kurrent/kurrentdb-client';
 
+import type { RecordedEvent } from '../event-store.ts';
 import { isAborted } from '../subscription.ts';
-import { isOutage, isTooSlow } from './kurrentdb-errors.ts';
-import { NoAnswerError, silenceTimeoutMs, type ClientEvent } from './kurrentdb-events.ts';
+import { isOutage, isTooSlow, unavailable } from './kurrentdb-errors.ts';
+import { NoAnswerError, silenceTimeoutMs, toRecordedEvent, type ClientEvent } from './kurrentdb-events.ts';
 
-/** A client, and the signal that another one has taken its place. */
-export type Connection = { readonly client: KurrentDBClient; readonly abandoned: AbortController };
+/** A client of a server, and the signal that another one has taken its place. */
+export type Connection = {
+  readonly url: string;
+  readonly client: KurrentDBClient;
+  readonly abandoned: AbortController;
+};
 
 /** What to subscribe to. */
 export type Source = {
@@ -27,16 +32,19 @@ const retryDelayMs = 250;
  * The events of a source. A subscription of the client ends with its connection. Then a new one
  * begins after the last delivered event, so that none is left out or delivered twice.
  *
+ * @param source is called first, and may refuse its options
  * @param connect gives the connection to use now
  * @param onFailure is told about each failure before the next attempt
- * @throws the client's error when the server was never reached, or the error is not an outage
+ * @throws EventStoreUnavailableError when the server was never reached
+ * @throws the client's error when it is not an outage
  */
 export async function* subscribed(
-  { after: first, open, placeOf }: Source,
+  source: () => Source,
   connect: () => Connection,
   onFailure: (error: unknown, connection: Connection) => void,
   signal: AbortSignal,
-): AsyncGenerator<ClientEvent, void, undefined> {
+): AsyncGenerator<RecordedEvent, void, undefined> {
+  const { after: first, open, placeOf } = source();
   let after = first;
   let wasConfirmed = false as boolean;
   for (let failures = 0; !isAborted(signal);) {
@@ -51,14 +59,14 @@ export async function* subscribed(
         const place = placeOf(event);
         if (after !== undefined && place <= after) continue;
         after = place;
-        yield event;
+        yield toRecordedEvent(event);
         if (stop.aborted) break;
       }
     } catch (error) {
       if (stop.aborted || isTooSlow(error)) continue;
       if (!isOutage(error)) throw error;
       failures += 1;
-      if (!wasConfirmed && failures > 1) throw error;
+      if (!wasConfirmed && failures > 1) throw unavailable(error, connection.url);
       onFailure(error, connection);
     }
     await delay(retryDelayMs, undefined, { signal }).catch(() => undefined);
