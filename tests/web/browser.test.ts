@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { tiedGame } from '../support/games.ts';
 import { describeInBrowser } from './chromium.ts';
 import { serveThePage } from './client.ts';
-import { cell, eventItems, expectText, play, serveGame } from './game-page.ts';
+import { cell, eventItems, expectStored, expectText, play, serveGame } from './game-page.ts';
 
 describeInBrowser('playing a game in the browser', (openPage) => {
   test('two people play a game to its end, one by mouse and one by keyboard, each at their own page', async () => {
@@ -41,6 +41,7 @@ describeInBrowser('playing a game in the browser', (openPage) => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await expectText(page.locator('.status'), 'Bob’s turn');
+    await expectStored(page, 1);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await expectText(page.locator('.status'), 'Alice’s turn');
@@ -68,6 +69,7 @@ describeInBrowser('playing a game in the browser', (openPage) => {
     await expectText(page.locator('.status'), 'Alice’s turn');
     await page.getByRole('button', { name: /^Column D/ }).dblclick();
     await expectText(page.locator('.status'), 'Bob’s turn');
+    await expectStored(page, 1);
     await cell(page, 'E1').click();
     await expectText(page.locator('.status'), 'Alice’s turn');
     expect(await eventItems(page).count()).toBe(3);
@@ -81,6 +83,7 @@ describeInBrowser('playing a game in the browser', (openPage) => {
     await expectText(page.locator('.status'), 'Bob’s turn');
     await page.keyboard.down('D'); // the browser repeats it
     await page.keyboard.up('D');
+    await expectStored(page, 1);
     await page.keyboard.press('E');
     await expectText(page.locator('.status'), 'Alice’s turn');
     expect(await eventItems(page).nth(2).textContent()).toContain('"column":"E"');

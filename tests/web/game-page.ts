@@ -26,6 +26,11 @@ export async function expectText(locator: Locator, text: string): Promise<void> 
     .toEqual(text === '' ? '' : expect.stringContaining(text));
 }
 
+/** Waits until the page has the answer to its command. Before, it sends no other. */
+export function expectStored(page: Page, revision: number): Promise<void> {
+  return expectText(page.locator('.strip'), `stored at ${revision}`);
+}
+
 /** Plays moves by HTTP. Without the revision that the game has, it starts the game first. */
 export async function play(url: string, moves: string, from?: number, game = 'g1'): Promise<void> {
   const commands = `${url}/api/games/${game}/commands`;
