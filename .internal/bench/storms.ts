@@ -15,7 +15,7 @@ import { atMost } from './short.ts';
 
 /** The number of events that a storm appends to a store in this process, and to a server. */
 const inProcess = atMost(10_000, 1_000);
-const onServer = atMost(2_000, 200);
+const onServer = atMost(10_000, 200);
 
 const writers = 50;
 
