@@ -13,14 +13,16 @@ type BrokenOptions = ListenOptions & { readonly framedBy?: string | undefined };
 
 const javascript = { 'Content-Type': 'text/javascript; charset=utf-8' };
 
-/** Looks for another page each second. Between two servers there is none. */
+/** Looks for another page each second, until there is one. Between two servers there is none. */
 const script = `let shown;
-setInterval(async () => {
+const timer = setInterval(async () => {
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
     const text = await answer.text();
     shown ??= text;
-    if (answer.status !== 503 || text !== shown) location.reload();
+    if (answer.status === 503 && text === shown) return;
+    clearInterval(timer); // a slow page would never come if it was asked for again each second
+    location.reload();
   } catch {}
 }, 1000);`;
 
