@@ -63,6 +63,10 @@ function bareRoutes(): Hono {
   return app;
 }
 
+process.on('disconnect', () => {
+  process.exit(); // the benchmark has ended
+});
+
 function openFiles(): number {
   return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
 }
